@@ -1,0 +1,284 @@
+using TitleReview.Domain.Approvals;
+using TitleReview.Domain.Calendar;
+using TitleReview.Domain.Filings.Forms;
+using TitleReview.Domain.Notices;
+using TitleReview.Domain.Organizations;
+using TitleReview.Domain.People;
+using TitleReview.Domain.Plans;
+using TitleReview.Domain.Titles;
+
+namespace TitleReview.Domain.Filings;
+
+/// <summary>申报：一个人在一个计划里的一份，从草稿到形式审核通过。</summary>
+public sealed class Filing : ITenantOwned
+{
+    private readonly List<FilingEvent> _history = [];
+
+    private Filing() { }
+
+    public TenantId TenantId { get; set; }
+    public FilingId Id { get; private set; }
+
+    /// <summary>申报编号，如 TC-2023-000123。</summary>
+    public string Number { get; private set; } = "";
+
+    public PlanId PlanId { get; private set; }
+    public int PlanEdition { get; private set; }
+    public ApplicantId ApplicantId { get; private set; }
+    public OfficeId EmployerId { get; private set; }
+    public TitleChoice Choice { get; private set; } = null!;
+    public FilingStatus Status { get; private set; }
+
+    /// <summary>已用的提交次数，与上限同在一行，数据库据此把关。</summary>
+    public int SubmissionsUsed { get; private set; }
+
+    public int SubmissionLimit { get; private set; }
+    public int StopIndex { get; private set; }
+    public IReadOnlyList<Stop> Stops { get; private set; } = [];
+
+    /// <summary>现在的站点机构；不在审核中则为空。收件箱按它查。</summary>
+    public OfficeId? CurrentOfficeId { get; private set; }
+
+    public FilingForm Form { get; private set; } = new();
+    public DateTimeOffset SavedAt { get; private set; }
+    public DateTimeOffset? SubmittedAt { get; private set; }
+    public IReadOnlyList<Correction> Corrections { get; private set; } = [];
+
+    /// <summary>最近一次退回的补正期限。</summary>
+    public DateTimeOffset? FixDeadline { get; private set; }
+
+    public IReadOnlyList<FilingEvent> History => _history;
+    public uint Version { get; private set; }
+
+    public int SubmissionsLeft => Math.Max(0, SubmissionLimit - SubmissionsUsed);
+
+    public Stop? CurrentStop => Status == FilingStatus.InApproval ? Stops[StopIndex] : null;
+
+    public static Filing Start(FilingId id, string number, Plan plan, Applicant applicant, TitleChoice choice, Moment now)
+    {
+        var filing = new Filing
+        {
+            Id = id,
+            Number = number,
+            PlanId = plan.Id,
+            PlanEdition = plan.Edition,
+            ApplicantId = applicant.Id,
+            EmployerId = applicant.EmployerId,
+            Choice = choice,
+            SubmissionLimit = plan.Terms.Submission.Limit,
+            SavedAt = now.Instant,
+        };
+        var basic = filing.Form.Ensure(FormCatalogue.Basic);
+        basic.Set("name", applicant.Name);
+        basic.Set("phone", applicant.Phone);
+        return filing;
+    }
+
+    // ── 填报 ──
+
+    public Refusal? WhyNotAmend(Plan plan, Moment now)
+    {
+        if (Status is not (FilingStatus.Draft or FilingStatus.Returned)) return new NotPossibleNow(Status, FilingAction.Submit);
+        return WhyNotInTime(plan, now);
+    }
+
+    /// <summary>改一栏。存下的是这一栏的值，别的栏不动，所以两个窗口同时填也不互相覆盖。</summary>
+    public Refusal? SetField(PlanTerms terms, string module, Guid? rowId, string field, string value, Moment now)
+    {
+        if (terms.Module(module)?.Field(field) is not { } definition) return new NoFieldHere();
+        if (definition.WhyNot(value) is { } sentence) return new InvalidInput(field, sentence);
+
+        var row = rowId is null ? Form.Ensure(module) : Form.Rows(module).FirstOrDefault(r => r.Id == rowId);
+        if (row is null) return new NoFieldHere();
+
+        row.Set(field, value);
+        return Touch(now);
+    }
+
+    public Refusal? AddRow(PlanTerms terms, string module, Guid rowId, Moment now)
+    {
+        if (terms.Module(module) is not { Repeats: true }) return new NoFieldHere();
+        if (Form.Rows(module).Count >= FormModule.MaxRows) return new TooManyRows(FormModule.MaxRows);
+
+        Form.Add(module, rowId);
+        return Touch(now);
+    }
+
+    public Refusal? RemoveRow(string module, Guid rowId, Moment now) => Form.Remove(module, rowId) ? Touch(now) : new NoFieldHere();
+
+    /// <summary>有意留空：子表记“无”，单行模块的空栏逐一填“无”（BZ-05）。</summary>
+    public Refusal? DeclareNone(PlanTerms terms, string module, Moment now)
+    {
+        if (terms.Module(module) is not { } definition) return new NoFieldHere();
+        if (definition.Repeats)
+        {
+            if (terms.Modules.First(m => m.Key == module).MinRows is > 0 and var min) return new ModuleNeedsRows(definition.Title, min);
+            if (Form.IsEmpty(module)) { Form.Modules.Remove(module); Form.DeclaredNone.Add(module); }
+        }
+        else
+        {
+            var row = Form.Ensure(module);
+            foreach (var field in definition.Fields.Where(f => !f.Required && row[f.Key].Length == 0)) row.Set(field.Key, FormField.None);
+        }
+
+        return Touch(now);
+    }
+
+    public Refusal? Rechoose(Plan plan, TitleChoice choice, EmployerKind employerKind, Moment now)
+    {
+        if (SubmissionsUsed > 0) return new NotPossibleNow(Status, FilingAction.Submit);
+        if (plan.Terms.WhyNotChoose(choice, employerKind) is { } refusal) return refusal;
+
+        Choice = choice;
+        return Touch(now);
+    }
+
+    private Refusal? Touch(Moment now)
+    {
+        SavedAt = now.Instant;
+        return null;
+    }
+
+    // ── 提交 ──
+
+    public Refusal? WhyNotSubmit(Plan plan, Moment now) =>
+        FilingFlow.WhyNot(Status, FilingAction.Submit)
+        ?? Filings.SubmissionLimit.WhyNot(SubmissionsUsed, SubmissionLimit)
+        ?? WhyNotInTime(plan, now);
+
+    /// <summary>
+    /// 取用一次提交机会。在数据库里它是一条带条件的 UPDATE（Storage/SubmissionTries），条件与此相同；
+    /// 这里是它的领域写法，供规则与测试对照。
+    /// </summary>
+    public Refusal? TakeTry(Plan plan, Moment now)
+    {
+        if (WhyNotSubmit(plan, now) is { } refusal) return refusal;
+
+        SubmissionsUsed++;
+        return null;
+    }
+
+    /// <summary>提交：机会已经取用，把申报送到第一站，并留下不可改的底稿。</summary>
+    public (Submission? Snapshot, Refusal? Refusal) Submit(PlanTerms terms, IReadOnlyList<Office> line, IReadOnlyList<SubmittedMaterial> materials, Actor actor, Moment now)
+    {
+        if (FilingFlow.WhyNot(Status, FilingAction.Submit) is { } refusal) return (null, refusal);
+
+        // 站点在首次提交时定下；之后改配置，不动在途的申报。
+        if (Stops.Count == 0) Stops = terms.Chain.StopsFor(line);
+        StopIndex = 0;
+        SubmittedAt = now.Instant;
+        FixDeadline = null;
+        Corrections = [];
+        Move(FilingAction.Submit, FilingStatus.InApproval, actor, now);
+        return (new Submission(Id, SubmissionsUsed, PlanEdition, Choice, Form, materials, terms.Pledge.Text, now), null);
+    }
+
+    public Refusal? WhyNotWithdraw() =>
+        FilingFlow.WhyNot(Status, FilingAction.Withdraw)
+        ?? (StopIndex > 0 ? new OfficeHasActed() : null);
+
+    public Refusal? Withdraw(Actor actor, Moment now)
+    {
+        if (WhyNotWithdraw() is { } refusal) return refusal;
+
+        return Move(FilingAction.Withdraw, FilingStatus.Draft, actor, now);
+    }
+
+    // ── 审核 ──
+
+    public Refusal? WhyNotApprove(PublicNotice? notice, Actor actor) =>
+        WhyNotAtDesk(FilingAction.Approve, actor)
+        ?? (CurrentStop!.Step.NeedsNotice ? PublicNotice.WhyNotPassOn(notice) : null);
+
+    /// <summary>通过：报送上一级；末级通过即形式审核通过。</summary>
+    public Refusal? Approve(PublicNotice? notice, string? opinion, bool originalsChecked, Actor actor, Moment now)
+    {
+        if (WhyNotApprove(notice, actor) is { } refusal) return refusal;
+        if (string.IsNullOrWhiteSpace(opinion)) return new OpinionRequired();
+        if (CurrentStop!.Step.ChecksOriginals && !originalsChecked) return new OriginalsNotChecked();
+
+        var last = StopIndex == Stops.Count - 1;
+        Move(FilingAction.Approve, last ? FilingStatus.FormalityPassed : FilingStatus.InApproval, actor, now, opinion.Trim(), originalsChecked);
+        if (!last) StopIndex++;
+        CurrentOfficeId = CurrentStop?.OfficeId;
+        return null;
+    }
+
+    public Refusal? WhyNotReturn(Plan plan, WorkingCalendar calendar, Actor actor, Moment now) =>
+        WhyNotAtDesk(FilingAction.Return, actor)
+        ?? (SubmissionsUsed >= SubmissionLimit ? new ReturnUsedUp(SubmissionLimit) : null)
+        ?? FixWindow.Deadline(plan.Terms.Fix, now, plan.Terms.WindowFor(Choice), calendar).Refusal;
+
+    /// <summary>退回补正：一次性告知全部事项（AK-09；人社部令第40号）。</summary>
+    public Refusal? Return(Plan plan, IReadOnlyList<Correction> corrections, WorkingCalendar calendar, Actor actor, Moment now)
+    {
+        if (WhyNotReturn(plan, calendar, actor, now) is { } refusal) return refusal;
+        if (corrections.Count == 0 || corrections.Any(c => string.IsNullOrWhiteSpace(c.Sentence))) return new CorrectionsRequired();
+
+        FixDeadline = FixWindow.Deadline(plan.Terms.Fix, now, plan.Terms.WindowFor(Choice), calendar).Deadline;
+        Corrections = corrections;
+        return Move(FilingAction.Return, FilingStatus.Returned, actor, now, $"退回补正，共 {corrections.Count} 处");
+    }
+
+    public Refusal? WhyNotDecline(Actor actor) =>
+        WhyNotAtDesk(FilingAction.Decline, actor)
+        ?? (CurrentStop!.Step.MayDecline ? null : new MayNotDecline(CurrentStop.OfficeName));
+
+    public Refusal? Decline(string? reason, Actor actor, Moment now)
+    {
+        if (WhyNotDecline(actor) is { } refusal) return refusal;
+        if (string.IsNullOrWhiteSpace(reason)) return new ReasonRequired("不予受理");
+
+        return Move(FilingAction.Decline, FilingStatus.NotAccepted, actor, now, reason.Trim());
+    }
+
+    /// <summary>补正期满没有再交：到时自动办理，按计划记视为放弃或不予受理。</summary>
+    public Refusal? Lapse(PlanTerms terms, Moment now)
+    {
+        if (FilingFlow.WhyNot(Status, FilingAction.Lapse) is { } refusal) return refusal;
+        if (FixDeadline is not { } deadline || now.Instant < deadline) return new NotDueYet(FixDeadline ?? now.Instant);
+
+        return Move(FilingAction.Lapse, terms.Fix.LapsesAsNotAccepted ? FilingStatus.NotAccepted : FilingStatus.Lapsed, Actor.System, now,
+            $"补正期于{deadline.Print()}结束，没有再次提交");
+    }
+
+    // ── 打印 ──
+
+    public Refusal? WhyNotPrint(PrintTerms print) =>
+        FilingFlow.WhyNot(Status, FilingAction.PrintForm) is not null ? new PrintTooEarly()
+        : print.Gate == PrintGate.ReceivedByCommittee ? new PrintGateNotReached()
+        : null;
+
+    public Refusal? PrintForm(PrintTerms print, Actor actor, Moment now)
+    {
+        if (WhyNotPrint(print) is { } refusal) return refusal;
+
+        return Move(FilingAction.PrintForm, FilingStatus.FormalityPassed, actor, now);
+    }
+
+    private Refusal? WhyNotAtDesk(FilingAction action, Actor actor)
+    {
+        if (FilingFlow.WhyNot(Status, action) is { } refusal) return refusal;
+        return CurrentStop!.OfficeId == actor.OfficeId ? null : new NotYourStop(CurrentStop.OfficeName);
+    }
+
+    /// <summary>草稿看申报期，退回看补正期。</summary>
+    private Refusal? WhyNotInTime(Plan plan, Moment now)
+    {
+        if (Status != FilingStatus.Returned) return plan.WhyNotOpen(Choice, now);
+        return now.Instant < FixDeadline ? null : new FixWindowOver(FixDeadline ?? now.Instant);
+    }
+
+    /// <summary>改状态只有这一个口子，走的每一步都在流转表上。</summary>
+    private Refusal? Move(FilingAction action, FilingStatus to, Actor actor, Moment now, string? opinion = null, bool originalsChecked = false)
+    {
+        if (!FilingFlow.Passages.Contains((Status, action, to)))
+            throw new InvalidOperationException($"{Status} --{action}--> {to} is not in FilingFlow.");
+
+        var office = CurrentStop?.OfficeName;
+        Status = to;
+        CurrentOfficeId = CurrentStop?.OfficeId;
+        _history.Add(new FilingEvent(Id, _history.Count + 1, action, to, SubmissionsUsed, actor.UserId, actor.Name, office, opinion, originalsChecked, now.Instant));
+        return null;
+    }
+}

@@ -1,0 +1,25 @@
+using TitleReview.Domain.Plans;
+
+namespace TitleReview.Domain.Filings;
+
+public sealed record NotPossibleNow(FilingStatus Status, FilingAction Action)
+    : Refusal($"这份申报现在是“{Status.Label()}”，不能{Action.Label()}。请刷新页面看最新进展。");
+public sealed record NoSubmissionsLeft(int Limit) : Refusal($"每人最多提交 {Limit} 次，次数已用完，不能再提交。");
+public sealed record NotYourStop(string OfficeName) : Refusal($"这份申报正在“{OfficeName}”审核，不在您这一级。");
+public sealed record AlreadyFiled() : Refusal("您在本年度计划中已经有一份申报，每人只能申报一项。请从“我的申报”打开它。");
+public sealed record FixWindowOver(DateTimeOffset Deadline) : Refusal($"补正期已于{Deadline.Print()}结束，不能再提交。");
+public sealed record OfficeHasActed() : Refusal("已有机构办理过这份申报，不能撤回。如需修改，请联系审核机构退回。");
+public sealed record PrecheckBlocks(int Count) : Refusal($"预审还有 {Count} 处必须先改正。请看预审结果，逐条改好再提交，没有用掉提交次数。");
+public sealed record CorrectionsRequired() : Refusal("退回须一次性写明全部需要补正的事项，至少一条，每条写清哪里不符合、怎么改。");
+public sealed record ReturnUsedUp(int Limit) : Refusal($"申请人已用完 {Limit} 次提交机会，退回后不能再交。符合条件请通过，仍不符合要求请作不予受理。");
+public sealed record ReturnTooLate(DateTimeOffset Closes) : Refusal($"申报时限已于{Closes.Print()}结束，退回后申请人不能再提交。符合条件请通过，否则请作不予受理。");
+public sealed record MayNotDecline(string OfficeName) : Refusal($"“{OfficeName}”这一级不作不予受理，请退回补正。");
+public sealed record OpinionRequired() : Refusal("请填写审核意见，可以选用固定措辞。");
+public sealed record NoticeNotOver() : Refusal("单位公示还没有满期并出具结果，暂不能通过。请先办理公示。");
+public sealed record OriginalsNotChecked() : Refusal("请核对原件并勾选“原件已核”，再通过。");
+public sealed record PrintTooEarly() : Refusal("评审表在形式审核通过之后才能打印。");
+public sealed record PrintGateNotReached() : Refusal("评审委员会接收材料之后才能打印评审表。");
+public sealed record NoFieldHere() : Refusal("表中没有这一栏，请刷新页面后再填。");
+public sealed record TooManyRows(int Max) : Refusal($"这一项最多 {Max} 行。");
+public sealed record ModuleNeedsRows(string Title, int MinRows) : Refusal($"“{Title}”至少要填 {MinRows} 行，不能填“无”。");
+public sealed record NotDueYet(DateTimeOffset Deadline) : Refusal($"补正期到{Deadline.Print()}才结束。");

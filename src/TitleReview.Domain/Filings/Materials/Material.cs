@@ -1,0 +1,41 @@
+namespace TitleReview.Domain.Filings.Materials;
+
+/// <summary>申报材料：一个栏目（及一行）里的一张扫描件。字节按内容摘要另存，同一内容只存一份。</summary>
+public sealed class Material : ITenantOwned
+{
+    private Material() { }
+
+    public Material(MaterialId id, FilingId filingId, string slot, Guid? rowId, ScannedFile file, string fileName, UserId uploadedBy, Moment now) =>
+        (Id, FilingId, Slot, RowId, Sha256, Kind, Bytes, Width, Height, FileName, UploadedBy, UploadedAt) =
+        (id, filingId, slot, rowId, file.Sha256, file.Kind, file.Bytes, file.Width, file.Height, fileName, uploadedBy, now.Instant);
+
+    public TenantId TenantId { get; set; }
+    public MaterialId Id { get; private set; }
+    public FilingId FilingId { get; private set; }
+    public string Slot { get; private set; } = "";
+
+    /// <summary>挂在子表的哪一行；整个模块共用的为空。</summary>
+    public Guid? RowId { get; private set; }
+
+    public string Sha256 { get; private set; } = "";
+
+    /// <summary>内容认定的种类：jpg、png、pdf。</summary>
+    public string Kind { get; private set; } = "";
+
+    public long Bytes { get; private set; }
+    public int Width { get; private set; }
+    public int Height { get; private set; }
+
+    /// <summary>上传时的文件名，只给申报人自己辨认。</summary>
+    public string FileName { get; private set; } = "";
+
+    public UserId UploadedBy { get; private set; }
+    public DateTimeOffset UploadedAt { get; private set; }
+}
+
+/// <summary>已存好的扫描件。</summary>
+public sealed record ScannedFile(string Sha256, string Kind, long Bytes, int Width, int Height);
+
+public sealed record SlotFull(string Slot, int Max) : Refusal($"“{Slot}”最多传 {Max} 个文件，请先删去不要的。");
+public sealed record UnknownSlot() : Refusal("没有这个材料栏目，请刷新页面后再传。");
+public sealed record FileRefused(string Why) : Refusal(Why);

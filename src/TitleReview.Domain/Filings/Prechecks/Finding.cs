@@ -1,0 +1,59 @@
+using TitleReview.Domain.Approvals;
+using TitleReview.Domain.Calendar;
+using TitleReview.Domain.Filings.Forms;
+using TitleReview.Domain.Filings.Materials;
+using TitleReview.Domain.Organizations;
+using TitleReview.Domain.People;
+using TitleReview.Domain.Plans;
+using TitleReview.Domain.Titles;
+
+namespace TitleReview.Domain.Filings.Prechecks;
+
+/// <summary>问题项的三组：必须先改、要人看、提个醒。</summary>
+public enum FindingGroup { Blocking, ManualCheck, Reminder }
+
+/// <summary>预审的一条问题：在哪里、哪里不对、怎么改、依据通知哪一句。</summary>
+/// <param name="ClauseKey">规则出处的键，页面据此显示条目编号与通知原句。</param>
+public sealed record Finding(FindingGroup Group, FormPlace Place, string Sentence, string ClauseKey)
+{
+    public static Finding Block(string module, string sentence, string clause, Guid? row = null, string? field = null, string? slot = null) =>
+        new(FindingGroup.Blocking, new FormPlace(module, row, field, slot), sentence, clause);
+
+    public static Finding Check(string module, string sentence, string clause, Guid? row = null, string? field = null, string? slot = null) =>
+        new(FindingGroup.ManualCheck, new FormPlace(module, row, field, slot), sentence, clause);
+
+    public static Finding Remind(string module, string sentence, string clause, Guid? row = null, string? field = null, string? slot = null) =>
+        new(FindingGroup.Reminder, new FormPlace(module, row, field, slot), sentence, clause);
+}
+
+/// <summary>预审要看的全部内容。</summary>
+public sealed record PrecheckSubject(
+    TitleChoice Choice, FilingForm Form, PlanTerms Terms, Applicant Applicant, Office Employer, IReadOnlyList<Material> Materials, int SubmissionsLeft, Moment Now)
+{
+    public IReadOnlyList<FormRow> Rows(string module) => Form.Rows(module);
+
+    public FormRow Basic => Form.Single(FormCatalogue.Basic);
+
+    /// <summary>现任职资格取得之日；获奖、业绩、继续教育都以它为界。</summary>
+    public DateOnly? QualifiedOn => Basic.Date("qualifiedOn");
+}
+
+/// <summary>预审（N1）：提交之前，把这份通知的规则查得出的问题一次全说出来，不等用掉一次机会。</summary>
+public static class Precheck
+{
+    private static readonly Func<PrecheckSubject, IEnumerable<Finding>>[] Checks =
+    [
+        WhoMayFile.Check, BlanksCheck.Check, EducationCheck.Check, WorkHistoryCheck.Check, DatesCheck.Check, AppraisalCheck.Check,
+        TrainingCheck.Check, SummaryCheck.Check, SkilledTradesCheck.Check, MaterialsCheck.Check, PledgeCheck.Check,
+    ];
+
+    public static IReadOnlyList<Finding> Run(PrecheckSubject subject) =>
+        [.. Checks.SelectMany(check => check(subject)).OrderBy(f => f.Group).ThenBy(f => ModuleOrder(subject.Terms, f.Place.Module))];
+
+    private static int ModuleOrder(PlanTerms terms, string module)
+    {
+        for (var i = 0; i < terms.Modules.Count; i++)
+            if (terms.Modules[i].Key == module) return i;
+        return int.MaxValue;
+    }
+}

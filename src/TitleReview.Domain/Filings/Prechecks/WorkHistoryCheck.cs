@@ -1,0 +1,33 @@
+using TitleReview.Domain.Filings.Forms;
+
+namespace TitleReview.Domain.Filings.Prechecks;
+
+/// <summary>工作经历：起止不颠倒，从参加工作到现在连续，不重叠。</summary>
+public static class WorkHistoryCheck
+{
+    public static IEnumerable<Finding> Check(PrecheckSubject s)
+    {
+        var rows = s.Rows(FormCatalogue.Work).Where(r => r.Month("from") is not null).OrderBy(r => r.Month("from")).ToList();
+        foreach (var row in rows)
+            if (row.Month("to") is { } to && to < row.Month("from"))
+                yield return Finding.Block(FormCatalogue.Work, $"“{row["employer"]}”的结束时间早于开始时间。", "work", row.Id, "to");
+
+        if (rows.Count == 0) yield break;
+
+        if (s.Basic.Month("workStarted") is { } started && rows[0].Month("from") > started.AddMonths(1))
+            yield return Finding.Check(FormCatalogue.Work, $"参加工作时间为{started:yyyy-MM}，第一段经历从{rows[0].Month("from"):yyyy-MM}开始，中间请补齐或说明。", "work", rows[0].Id, "from");
+        for (var i = 1; i < rows.Count; i++)
+        {
+            var (before, after) = (rows[i - 1], rows[i]);
+            if (before.Month("to") is not { } end)
+                yield return Finding.Check(FormCatalogue.Work, $"“{before["employer"]}”没有结束时间，之后又有“{after["employer"]}”，请核对是否重叠。", "work", before.Id, "to");
+            else if (after.Month("from") > end.AddMonths(1))
+                yield return Finding.Check(FormCatalogue.Work, $"{end:yyyy-MM}到{after.Month("from"):yyyy-MM}之间没有经历，请补齐或在单位名称中注明。", "work", after.Id, "from");
+            else if (after.Month("from") < end)
+                yield return Finding.Check(FormCatalogue.Work, $"“{before["employer"]}”与“{after["employer"]}”的时间重叠，请核对。", "work", after.Id, "from");
+        }
+
+        if (rows[^1].Month("to") is { } last && last < new DateOnly(s.Now.Today.Year, s.Now.Today.Month, 1).AddMonths(-1))
+            yield return Finding.Check(FormCatalogue.Work, "最后一段经历已经结束，请补填现在的单位；申报人应为在职人员。", "work", rows[^1].Id, "to");
+    }
+}

@@ -1,0 +1,117 @@
+using TitleReview.Domain.Filings;
+using TitleReview.Domain.Organizations;
+using TitleReview.Domain.People;
+using TitleReview.Domain.Permissions;
+using TitleReview.Domain.Plans;
+using TitleReview.Domain.Titles;
+
+namespace TitleReview.Domain;
+
+/// <summary>人看到的叫法：每个枚举一个 switch。</summary>
+public static class Labels
+{
+    public static string Label(this FilingStatus status) => status switch
+    {
+        FilingStatus.Draft => "草稿",
+        FilingStatus.InApproval => "审核中",
+        FilingStatus.Returned => "退回",
+        FilingStatus.FormalityPassed => "形式审核通过",
+        FilingStatus.NotAccepted => "不予受理",
+        FilingStatus.Lapsed => "视为放弃",
+        _ => throw new ArgumentOutOfRangeException(nameof(status)),
+    };
+
+    public static string Label(this FilingAction action) => action switch
+    {
+        FilingAction.Submit => "提交",
+        FilingAction.Withdraw => "撤回",
+        FilingAction.Approve => "通过",
+        FilingAction.Return => "退回",
+        FilingAction.Decline => "不予受理",
+        FilingAction.Lapse => "逾期处理",
+        FilingAction.PrintForm => "打印评审表",
+        _ => throw new ArgumentOutOfRangeException(nameof(action)),
+    };
+
+    public static string Label(this Grade grade) => grade switch
+    {
+        Grade.Junior => "员级",
+        Grade.Assistant => "助理级",
+        Grade.Intermediate => "中级",
+        Grade.AssociateSenior => "副高级",
+        Grade.Senior => "正高级",
+        _ => throw new ArgumentOutOfRangeException(nameof(grade)),
+    };
+
+    /// <summary>公示与公文里的“高、中、初”。</summary>
+    public static string Tier(this Grade grade) => grade switch
+    {
+        Grade.Junior or Grade.Assistant => "初",
+        Grade.Intermediate => "中",
+        _ => "高",
+    };
+
+    public static string Label(this TitleTrack track) => track switch
+    {
+        TitleTrack.Review => "评审",
+        TitleTrack.InitialDetermination => "初次确定",
+        TitleTrack.Conferral => "授予",
+        TitleTrack.Recognition => "认定",
+        TitleTrack.ExamAndReview => "考评结合",
+        _ => throw new ArgumentOutOfRangeException(nameof(track)),
+    };
+
+    public static string Label(this FilingPath path) => path == FilingPath.SkilledTrades ? "高技能人才贯通" : "正常申报";
+
+    public static string Label(this EmployerKind kind) => kind switch
+    {
+        EmployerKind.PublicInstitution => "事业单位",
+        EmployerKind.StateEnterprise => "国有企业",
+        EmployerKind.PrivateEnterprise => "民营企业",
+        EmployerKind.SocialOrganization => "社会组织",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    public static string Label(this OfficeKind kind) => kind switch
+    {
+        OfficeKind.Employer => "用人单位",
+        OfficeKind.CountyDepartment => "县（市）行业主管部门",
+        OfficeKind.CountyHr => "县（市）人社局",
+        OfficeKind.PrefectureDepartment => "地区行业主管部门",
+        OfficeKind.PrefectureHr => "地区人社局",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    public static string Label(this RegistrationStatus status) => status switch
+    {
+        RegistrationStatus.Awaiting => "待审核",
+        RegistrationStatus.Approved => "审核通过",
+        _ => "退回",
+    };
+
+    public static string Label(this StaffStatus status) => status switch
+    {
+        StaffStatus.Awaiting => "待确认",
+        StaffStatus.Confirmed => "已确认",
+        _ => "未确认",
+    };
+
+    public static string Label(this Sex sex) => sex == Sex.Male ? "男" : "女";
+
+    public static string Label(this Role role) => role switch
+    {
+        Role.Applicant => "申报人",
+        Role.EmployerAdministrator => "单位管理员",
+        Role.Officer => "审核人员",
+        Role.System => "系统",
+        _ => "来访者",
+    };
+
+    public static string Label(this FixUnit unit) => unit switch
+    {
+        FixUnit.Hours => "小时",
+        FixUnit.CalendarDays => "日",
+        FixUnit.WorkingDays => "个工作日",
+        _ => "申报期结束前",
+    };
+}

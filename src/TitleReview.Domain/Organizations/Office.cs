@@ -1,0 +1,93 @@
+namespace TitleReview.Domain.Organizations;
+
+/// <summary>机构的种类。用人单位也是机构，处在呈报线的起点。</summary>
+public enum OfficeKind { Employer, CountyDepartment, CountyHr, PrefectureDepartment, PrefectureHr }
+
+/// <summary>用人单位性质。</summary>
+public enum EmployerKind { PublicInstitution, StateEnterprise, PrivateEnterprise, SocialOrganization }
+
+public enum RegistrationStatus { Awaiting, Approved, Returned }
+
+/// <summary>机构：用人单位、县（市）人社局、地区人社局等。呈报关系（<see cref="ReportsTo"/>）是材料往上报的线，不是行政隶属。</summary>
+public sealed class Office : ITenantOwned
+{
+    private Office() { }
+
+    public TenantId TenantId { get; set; }
+    public OfficeId Id { get; private set; }
+    public OfficeKind Kind { get; private set; }
+    public string Name { get; private set; } = "";
+
+    /// <summary>所在县（市）；地直单位与地区机构为地区名。</summary>
+    public string Place { get; private set; } = "";
+
+    /// <summary>上一级呈报机构。县属单位报县（市）人社局，地直单位报地区人社局（TC-12、TC-14、TC-15）。</summary>
+    public OfficeId? ReportsTo { get; private set; }
+
+    public EmployerKind? EmployerKind { get; private set; }
+
+    /// <summary>统一社会信用代码，同一端口内不重复。</summary>
+    public string? CreditCode { get; private set; }
+
+    /// <summary>主管部门。</summary>
+    public string? CompetentDepartment { get; private set; }
+
+    public RegistrationStatus Registration { get; private set; }
+    public string? RegistrationReason { get; private set; }
+    public DateTimeOffset? RegistrationDecidedAt { get; private set; }
+
+    /// <summary>并发版本（PostgreSQL 的 xmin）。</summary>
+    public uint Version { get; private set; }
+
+    public static Office HrBureau(OfficeId id, OfficeKind kind, string name, string place, OfficeId? reportsTo) =>
+        new() { Id = id, Kind = kind, Name = name, Place = place, ReportsTo = reportsTo, Registration = RegistrationStatus.Approved };
+
+    /// <summary>用人单位注册（TC-12）：先登记，待呈报机构审核。</summary>
+    public static Office RegisterEmployer(OfficeId id, EmployerDetails details, Office receivingOffice) => new()
+    {
+        Id = id,
+        Kind = OfficeKind.Employer,
+        Name = details.Name,
+        Place = receivingOffice.Place,
+        ReportsTo = receivingOffice.Id,
+        EmployerKind = details.Kind,
+        CreditCode = details.CreditCode,
+        CompetentDepartment = details.CompetentDepartment,
+        Registration = RegistrationStatus.Awaiting,
+    };
+
+    /// <summary>退回后改正，再次送审。</summary>
+    public Refusal? Reregister(EmployerDetails details, Office receivingOffice)
+    {
+        if (Registration != RegistrationStatus.Returned) return new RegistrationNotReturned();
+
+        (Name, EmployerKind, CreditCode, CompetentDepartment) = (details.Name, details.Kind, details.CreditCode, details.CompetentDepartment);
+        (Place, ReportsTo) = (receivingOffice.Place, receivingOffice.Id);
+        (Registration, RegistrationReason) = (RegistrationStatus.Awaiting, null);
+        return null;
+    }
+
+    public Refusal? ApproveRegistration(Moment now) => Decide(RegistrationStatus.Approved, null, now);
+
+    public Refusal? ReturnRegistration(string? reason, Moment now) =>
+        string.IsNullOrWhiteSpace(reason) ? new ReasonRequired("退回单位注册") : Decide(RegistrationStatus.Returned, reason.Trim(), now);
+
+    /// <summary>TC-13：单位注册审核通过后，个人方可注册。</summary>
+    public Refusal? WhyNotTakeStaff() => Registration == RegistrationStatus.Approved ? null : new EmployerNotApproved(Name);
+
+    private Refusal? Decide(RegistrationStatus outcome, string? reason, Moment now)
+    {
+        if (Kind != OfficeKind.Employer || Registration != RegistrationStatus.Awaiting) return new RegistrationAlreadyDecided(Name);
+
+        (Registration, RegistrationReason, RegistrationDecidedAt) = (outcome, reason, now.Instant);
+        return null;
+    }
+}
+
+/// <summary>用人单位注册时填报的内容。</summary>
+public sealed record EmployerDetails(string Name, string CreditCode, EmployerKind Kind, string CompetentDepartment);
+
+public sealed record EmployerNotApproved(string Employer) : Refusal($"“{Employer}”的单位注册还没有审核通过，个人暂时不能注册。请先联系单位管理员。");
+public sealed record RegistrationAlreadyDecided(string Employer) : Refusal($"“{Employer}”的注册已经审核过了，请刷新后再看。");
+public sealed record RegistrationNotReturned() : Refusal("只有被退回的单位注册才能修改后重新送审。");
+public sealed record CreditCodeTaken() : Refusal("这个统一社会信用代码已经注册过。请向本单位的管理员了解，或联系审核机构。");

@@ -1,0 +1,81 @@
+using TitleReview.Domain.Filings;
+
+namespace TitleReview.Domain.Permissions;
+
+public enum Role { Visitor, Applicant, EmployerAdministrator, Officer, System }
+
+/// <summary>系统能办的每件事。每个用例、页面、下载恰好对应一件。</summary>
+public enum Act
+{
+    ReadPortal, VerifyPrint, RegisterEmployer, RegisterApplicant, ChangeOwnPassword, ReadOwnHome,
+    ReregisterEmployer, ReadEmployers, DecideEmployer, ReadStaff, DecideStaff,
+    StartFiling, EditFiling, ReadFiling, ReadMaterial, PrecheckFiling, SubmitFiling, WithdrawFiling,
+    ReadInbox, ApproveFiling, ReturnFiling, DeclineFiling,
+    PostNotice, RecordObjection, SettleObjection, ConcludeNotice, ReadNotice,
+    PrintReviewForm, ReadRoster, LapseFiling,
+}
+
+/// <summary>经办人与这件事的关系。</summary>
+public enum Relation
+{
+    /// <summary>不必有关系：来访者也可以。</summary>
+    Anyone,
+    /// <summary>登录在本端口。</summary>
+    SignedIn,
+    /// <summary>本人的申报、本人的材料。</summary>
+    Own,
+    /// <summary>申报正停在本机构这一站。</summary>
+    AtMyDesk,
+    /// <summary>本机构在这份申报的呈报线上。</summary>
+    OnMyLine,
+    /// <summary>本单位的人、本单位的事。</summary>
+    MyEmployer,
+    /// <summary>向本机构呈报的单位。</summary>
+    ReportsToMe,
+}
+
+/// <summary>一条许可：什么身份、什么关系、申报在什么状态时（空为不限），可以办什么。</summary>
+public sealed record Grant(Act Act, Role Role, Relation Relation, params FilingStatus[] When);
+
+/// <summary>权限表：没有写在这里的，一律不许。能不能办还要看流转表与期限，那在 Domain 的实体里。</summary>
+public static class PermissionTable
+{
+    private static readonly Role[] Offices = [Role.EmployerAdministrator, Role.Officer];
+    private static readonly Role[] Everyone = [Role.Applicant, Role.EmployerAdministrator, Role.Officer];
+
+    public static readonly IReadOnlyList<Grant> Grants =
+    [
+        .. For([Role.Visitor, .. Everyone], Relation.Anyone, Act.ReadPortal, Act.VerifyPrint, Act.RegisterEmployer, Act.RegisterApplicant),
+        .. For(Everyone, Relation.SignedIn, Act.ReadOwnHome, Act.ChangeOwnPassword),
+
+        .. For([Role.Applicant], Relation.Own, Act.StartFiling, Act.ReadFiling, Act.ReadMaterial, Act.PrecheckFiling, Act.ReadNotice),
+        new(Act.EditFiling, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
+        new(Act.SubmitFiling, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
+        new(Act.WithdrawFiling, Role.Applicant, Relation.Own, FilingStatus.InApproval),
+        new(Act.PrintReviewForm, Role.Applicant, Relation.Own, FilingStatus.FormalityPassed),
+
+        .. For([Role.EmployerAdministrator], Relation.MyEmployer, Act.ReregisterEmployer, Act.ReadStaff, Act.DecideStaff),
+        .. For([Role.Officer], Relation.ReportsToMe, Act.ReadEmployers, Act.DecideEmployer),
+
+        .. For(Offices, Relation.SignedIn, Act.ReadInbox, Act.ReadRoster),
+        .. For(Offices, Relation.OnMyLine, Act.ReadFiling, Act.ReadMaterial, Act.ReadNotice),
+        .. For(Offices, Relation.AtMyDesk, Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling),
+        .. For([Role.EmployerAdministrator], Relation.AtMyDesk, Act.PostNotice, Act.RecordObjection, Act.SettleObjection, Act.ConcludeNotice),
+
+        new(Act.LapseFiling, Role.System, Relation.Anyone, FilingStatus.Returned),
+    ];
+
+    /// <summary>有这些关系的经办人，此时能不能办这件事。</summary>
+    public static bool Allows(Act act, Role role, Func<Relation, bool> has, FilingStatus? status = null) =>
+        Grants.Any(g => g.Act == act && g.Role == role && has(g.Relation) && (g.When.Length == 0 || status is null || g.When.Contains(status.Value)));
+
+    private static IEnumerable<Grant> For(Role[] roles, Relation relation, params Act[] acts) =>
+        from role in roles from act in acts select new Grant(act, role, relation);
+}
+
+/// <summary>每个用例、页面、下载标明自己办的是权限表里的哪件事；有一条测试查漏。</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class DoesAttribute(Act act) : Attribute
+{
+    public Act Act { get; } = act;
+}

@@ -1,0 +1,36 @@
+namespace TitleReview.Domain;
+
+/// <summary>日期、时刻、大小在页面和公文里的写法，只此一处。</summary>
+public static class Wording
+{
+    /// <summary>2026年7月3日 18:00（北京时间）；零点写成前一日 24:00，免得少算一天。</summary>
+    public static string Print(this DateTimeOffset instant)
+    {
+        var local = instant.ToOffset(Moment.Beijing);
+        return local.TimeOfDay == TimeSpan.Zero
+            ? $"{DateOnly.FromDateTime(local.DateTime).AddDays(-1).Print()} 24:00（北京时间）"
+            : $"{DateOnly.FromDateTime(local.DateTime).Print()} {local:HH:mm}（北京时间）";
+    }
+
+    /// <summary>2026年7月3日。</summary>
+    public static string Print(this DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
+
+    /// <summary>表格里的短写法：07-03 18:00。</summary>
+    public static string PrintShort(this DateTimeOffset instant) => $"{instant.ToOffset(Moment.Beijing):yyyy-MM-dd HH:mm}";
+
+    /// <summary>还剩 31 小时、还剩 2 天；按整数舍去，宁可说少。</summary>
+    public static string Left(this TimeSpan span) => span switch
+    {
+        { Ticks: <= 0 } => "已到期",
+        { TotalDays: >= 2 } => $"还剩 {(int)span.TotalDays} 天",
+        { TotalHours: >= 1 } => $"还剩 {(int)span.TotalHours} 小时",
+        _ => $"还剩 {(int)span.TotalMinutes} 分钟",
+    };
+
+    public static string PrintBytes(this long bytes) => bytes switch
+    {
+        < 1024 => $"{bytes} 字节",
+        < 1024 * 1024 => $"{bytes / 1024} KB",
+        _ => $"{bytes / 1048576.0:0.#} MB",
+    };
+}
