@@ -54,8 +54,10 @@ public static class PermissionTable
         new(Act.WithdrawFiling, Role.Applicant, Relation.Own, FilingStatus.InApproval),
         new(Act.PrintReviewForm, Role.Applicant, Relation.Own, FilingStatus.FormalityPassed),
 
-        .. For([Role.EmployerAdministrator], Relation.MyEmployer, Act.ReregisterEmployer, Act.ReadStaff, Act.DecideStaff),
-        .. For([Role.Officer], Relation.ReportsToMe, Act.ReadEmployers, Act.DecideEmployer),
+        .. For([Role.EmployerAdministrator], Relation.MyEmployer, Act.ReregisterEmployer, Act.DecideStaff),
+        new(Act.ReadStaff, Role.EmployerAdministrator, Relation.SignedIn),
+        new(Act.ReadEmployers, Role.Officer, Relation.SignedIn),
+        new(Act.DecideEmployer, Role.Officer, Relation.ReportsToMe),
 
         .. For(Offices, Relation.SignedIn, Act.ReadInbox, Act.ReadRoster),
         .. For(Offices, Relation.OnMyLine, Act.ReadFiling, Act.ReadMaterial, Act.ReadNotice),

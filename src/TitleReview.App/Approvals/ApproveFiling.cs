@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Calendar;
+using TitleReview.App.Filings;
+using TitleReview.App.Storage;
+using TitleReview.Domain;
+using TitleReview.Domain.Approvals;
+using TitleReview.Domain.Filings;
+using TitleReview.Domain.Permissions;
+
+namespace TitleReview.App.Approvals;
+
+/// <summary>通过：用人单位、县（市）、地区都用这一个；末级通过即形式审核通过。</summary>
+[Does(Act.ApproveFiling)]
+public sealed class ApproveFiling(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(FilingId id, string? opinion, bool originalsChecked, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(id, ct);
+        if (session.WhyNotDesk(Act.ApproveFiling, FilingAction.Approve, filing) is { } refusal) return refusal;
+
+        var notice = await session.NoticeOf(id, ct);
+        return filing!.Approve(notice, Clip(opinion), originalsChecked, session.Actor, session.Now)
+            ?? await session.Save(ct);
+    }
+
+    private static string? Clip(string? opinion) => opinion is { Length: > 500 } ? opinion[..500] : opinion;
+}
+
+/// <summary>退回补正：一次性告知全部需要补正的事项。</summary>
+[Does(Act.ReturnFiling)]
+public sealed class ReturnFiling(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(FilingId id, IReadOnlyList<Correction> corrections, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(id, ct);
+        if (session.WhyNotDesk(Act.ReturnFiling, FilingAction.Return, filing) is { } refusal) return refusal;
+
+        var plan = await session.Db.Plans.SingleAsync(p => p.Id == filing!.PlanId, ct);
+        return filing!.Return(plan, corrections, WorkingCalendars.Current, session.Actor, session.Now)
+            ?? await session.Save(ct);
+    }
+}
+
+/// <summary>不予受理：写明理由，这份申报到此结束。</summary>
+[Does(Act.DeclineFiling)]
+public sealed class DeclineFiling(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(FilingId id, string? reason, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(id, ct);
+
+        return session.WhyNotDesk(Act.DeclineFiling, FilingAction.Decline, filing)
+            ?? filing!.Decline(reason, session.Actor, session.Now)
+            ?? await session.Save(ct);
+    }
+}
+
+internal static class Desk
+{
+    /// <summary>
+    /// 本级在呈报线上、但申报已不在手里的（刚被同事办了、已报上级），说清现在到了哪里；不在呈报线上的，一律“没有找到”。
+    /// </summary>
+    public static Refusal? WhyNotDesk(this TenantSession session, Act act, FilingAction action, Filing? filing)
+    {
+        if (session.WhyNot(act, filing) is not { } refusal) return null;
+        if (session.WhyNot(Act.ReadFiling, filing) is not null || filing!.ApplicantId == session.Actor.ApplicantId) return refusal;
+        return FilingFlow.WhyNot(filing.Status, action) ?? new NotYourStop(filing.CurrentStop!.OfficeName);
+    }
+}

@@ -1,0 +1,85 @@
+using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Storage;
+using TitleReview.Domain;
+using TitleReview.Domain.Approvals;
+using TitleReview.Domain.Filings;
+using TitleReview.Domain.Filings.Materials;
+using TitleReview.Domain.Filings.Prechecks;
+using TitleReview.Domain.Notices;
+using TitleReview.Domain.Organizations;
+using TitleReview.Domain.People;
+using TitleReview.Domain.Plans;
+
+namespace TitleReview.App.Filings;
+
+/// <summary>一份申报和它周围的一切，办理与显示都从这里开始。</summary>
+internal sealed record FilingDossier(Filing Filing, Plan Plan, Applicant Applicant, Office Employer, IReadOnlyList<Material> Materials, PublicNotice? Notice)
+{
+    public PrecheckSubject Subject(Moment now) =>
+        new(Filing.Choice, Filing.Form, Plan.Terms, Applicant, Employer, Materials, Filing.SubmissionsLeft, now);
+}
+
+internal static class FilingReading
+{
+    /// <summary>取一份申报，连同经办记录；办理前先经过它。</summary>
+    public static Task<Filing?> Filing(this TenantSession session, FilingId id, CancellationToken ct) =>
+        session.Db.Filings.Include(f => f.History.OrderBy(e => e.No)).SingleOrDefaultAsync(f => f.Id == id, ct);
+
+    /// <summary>取用机会的 UPDATE 改过这一行，重读以得到新的次数与版本。</summary>
+    public static async Task<Filing> Reread(this TenantSession session, Filing filing, CancellationToken ct)
+    {
+        await session.Db.Entry(filing).ReloadAsync(ct);
+        return filing;
+    }
+
+    public static async Task<FilingDossier> Dossier(this TenantSession session, Filing filing, CancellationToken ct) => new(
+        filing,
+        await session.Db.Plans.SingleAsync(p => p.Id == filing.PlanId, ct),
+        await session.Db.Applicants.SingleAsync(a => a.Id == filing.ApplicantId, ct),
+        await session.Db.Offices.SingleAsync(o => o.Id == filing.EmployerId, ct),
+        await session.Db.Materials.Where(m => m.FilingId == filing.Id).OrderBy(m => m.UploadedAt).ToListAsync(ct),
+        await session.NoticeOf(filing.Id, ct));
+
+    public static Task<PublicNotice?> NoticeOf(this TenantSession session, FilingId filing, CancellationToken ct) =>
+        session.Db.Notices.Include(n => n.Objections).SingleOrDefaultAsync(n => n.FilingId == filing, ct);
+
+    /// <summary>从用人单位逐级向上的呈报线。</summary>
+    public static async Task<IReadOnlyList<Office>> Line(this TenantSession session, Office employer, CancellationToken ct)
+    {
+        List<Office> line = [employer];
+        while (line[^1].ReportsTo is { } above && line.Count < 10)
+            line.Add(await session.Db.Offices.SingleAsync(o => o.Id == above, ct));
+        return line;
+    }
+
+    /// <summary>呈报线经过本机构的申报：本单位的、或下级逐级报来的。</summary>
+    public static IQueryable<Filing> FilingsOnMyLine(this TenantSession session)
+    {
+        var mine = session.Actor.OfficeId;
+        var offices = session.Db.Offices;
+        return from filing in session.Db.Filings
+               join employer in offices on filing.EmployerId equals employer.Id
+               where filing.SubmissionsUsed > 0
+                   && (employer.Id == mine || employer.ReportsTo == mine || offices.Any(o => o.Id == employer.ReportsTo && o.ReportsTo == mine))
+               select filing;
+    }
+}
+
+/// <summary>申报页要显示的全部，连同每件事此刻为什么不能办。</summary>
+public sealed record FilingDetail(
+    Filing Filing, PlanTerms Terms, Applicant Applicant, Office Employer, IReadOnlyList<Material> Materials, PublicNotice? Notice, Moment Now,
+    Refusal? WhyNotEdit, Refusal? WhyNotSubmit, Refusal? WhyNotWithdraw, Refusal? WhyNotPrint,
+    Refusal? WhyNotApprove, Refusal? WhyNotReturn, Refusal? WhyNotDecline)
+{
+    public string ChannelName => Terms.Channel(Filing.Choice.Channel)?.Name ?? Filing.Choice.Channel;
+
+    public FilingWindow Window => Terms.WindowFor(Filing.Choice);
+
+    /// <summary>最迟何时交：退回的看补正期，草稿看申报期。</summary>
+    public DateTimeOffset Deadline => Filing.Status == FilingStatus.Returned ? Filing.FixDeadline ?? Window.Closes : Window.Closes;
+
+    public Stop? Stop => Filing.CurrentStop;
+
+    /// <summary>此处可用的意见固定措辞（TC-39）。</summary>
+    public IReadOnlyList<OpinionPreset> Opinions => Stop is { } stop ? [.. Terms.Opinions.Where(o => o.Stop == stop.Step.Kind)] : [];
+}

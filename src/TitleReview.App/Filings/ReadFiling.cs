@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Calendar;
+using TitleReview.App.Storage;
+using TitleReview.Domain;
+using TitleReview.Domain.Filings;
+using TitleReview.Domain.Filings.Prechecks;
+using TitleReview.Domain.People;
+using TitleReview.Domain.Permissions;
+using TitleReview.Domain.Plans;
+
+namespace TitleReview.App.Filings;
+
+/// <summary>看一份申报：申报人看自己的，各级机构看呈报线上的。没有与无权都回答 null。</summary>
+[Does(Act.ReadFiling)]
+public sealed class ReadFiling(TenantSessions sessions)
+{
+    public async Task<FilingDetail?> Run(FilingId id, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(id, ct);
+        if (session.WhyNot(Act.ReadFiling, filing) is not null) return null;
+
+        var (_, plan, applicant, employer, materials, notice) = await session.Dossier(filing!, ct);
+        return new FilingDetail(filing!, plan.Terms, applicant, employer, materials, notice, session.Now,
+            WhyNotEdit: filing!.WhyNotAmend(plan, session.Now),
+            WhyNotSubmit: filing.WhyNotSubmit(plan, session.Now),
+            WhyNotWithdraw: filing.WhyNotWithdraw(),
+            WhyNotPrint: filing.WhyNotPrint(plan.Terms.Print),
+            WhyNotApprove: filing.WhyNotApprove(notice, session.Actor),
+            WhyNotReturn: filing.WhyNotReturn(plan, WorkingCalendars.Current, session.Actor, session.Now),
+            WhyNotDecline: filing.WhyNotDecline(session.Actor));
+    }
+}
+
+public sealed record PrecheckView(FilingDetail Detail, IReadOnlyList<Finding> Findings)
+{
+    public int Blocking => Findings.Count(f => f.Group == FindingGroup.Blocking);
+}
+
+/// <summary>预审：提交之前把查得出的问题一次说全，不用掉次数（N1）。</summary>
+[Does(Act.PrecheckFiling)]
+public sealed class PrecheckFiling(TenantSessions sessions)
+{
+    public async Task<IReadOnlyList<Finding>> Run(FilingId id, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(id, ct);
+        if (session.WhyNot(Act.PrecheckFiling, filing) is not null) return [];
+
+        return Precheck.Run((await session.Dossier(filing!, ct)).Subject(session.Now));
+    }
+}
+
+public sealed record ApplicantHome(Applicant Applicant, string EmployerName, IReadOnlyList<FilingItem> Filings, IReadOnlyList<PlanTerms> Plans, Moment Now);
+
+public sealed record FilingItem(Filing Filing, PlanTerms Terms);
+
+/// <summary>申报人首页：我的申报，有什么事要办。</summary>
+[Does(Act.ReadOwnHome)]
+public sealed class ReadApplicantHome(TenantSessions sessions)
+{
+    public async Task<ApplicantHome?> Run(CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        if (session.WhyNot(Act.ReadOwnHome) is not null || session.Actor.ApplicantId is not { } id) return null;
+
+        var applicant = await session.Db.Applicants.AsNoTracking().SingleAsync(a => a.Id == id, ct);
+        var employer = await session.Db.Offices.AsNoTracking().SingleAsync(o => o.Id == applicant.EmployerId, ct);
+        var plans = await session.Db.Plans.AsNoTracking().OrderByDescending(p => p.Year).ToListAsync(ct);
+        var filings = await session.Db.Filings.AsNoTracking().Include(f => f.History.OrderBy(e => e.No)).Where(f => f.ApplicantId == id).ToListAsync(ct);
+        return new ApplicantHome(applicant, employer.Name,
+            [.. filings.OrderByDescending(f => f.SavedAt).Select(f => new FilingItem(f, plans.Single(p => p.Id == f.PlanId).Terms))],
+            [.. plans.Select(p => p.Terms)], session.Now);
+    }
+}

@@ -1,0 +1,57 @@
+using TitleReview.App.Storage;
+using TitleReview.Domain;
+using TitleReview.Domain.Filings;
+using TitleReview.Domain.Filings.Prechecks;
+using TitleReview.Domain.Permissions;
+
+namespace TitleReview.App.Filings;
+
+/// <summary>
+/// 提交：预审没有阻断项，取用一次机会，留下底稿，送到第一站，同一事务。
+/// 同一凭号再来（双击、重试、断线重连）不再办，只答上次已办成。
+/// </summary>
+[Does(Act.SubmitFiling)]
+public sealed class SubmitFiling(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(FilingId id, Guid operationKey, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        await session.Begin(ct);
+        if (!await OperationKeys.Claim(session, operationKey, $"{Act.SubmitFiling} {id.Value}", ct)) return null;
+
+        // 先看再取：说得出理由的先说；真正的把关是取用机会的那一句 UPDATE。
+        var before = await session.Filing(id, ct);
+        if (session.WhyNot(Act.SubmitFiling, before) is { } refusal) return refusal;
+
+        var dossier = await session.Dossier(before!, ct);
+        if (before!.WhyNotSubmit(dossier.Plan, session.Now) is { } closed) return closed;
+        if (Precheck.Run(dossier.Subject(session.Now)).Count(f => f.Group == FindingGroup.Blocking) is > 0 and var blocking) return new PrecheckBlocks(blocking);
+
+        var window = dossier.Plan.Terms.WindowFor(before.Choice);
+        if (await SubmissionTries.Take(session, id, window.Opens, window.Closes, ct) is null) return new JustHandledByAnother();
+
+        var filing = await session.Reread(before, ct);
+        var line = await session.Line(dossier.Employer, ct);
+        var (snapshot, notPossible) = filing.Submit(dossier.Plan.Terms, line,
+            [.. dossier.Materials.Select(m => new SubmittedMaterial(m.Id, m.Slot, m.RowId, m.Sha256))], session.Actor, session.Now);
+        if (notPossible is not null) return notPossible;
+
+        session.Add(snapshot!);
+        return await session.Save(ct);
+    }
+}
+
+/// <summary>撤回：第一级审核之前可以撤回修改，用掉的次数不退。</summary>
+[Does(Act.WithdrawFiling)]
+public sealed class WithdrawFiling(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(FilingId id, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(id, ct);
+
+        return session.WhyNot(Act.WithdrawFiling, filing)
+            ?? filing!.Withdraw(session.Actor, session.Now)
+            ?? await session.Save(ct);
+    }
+}

@@ -1,0 +1,80 @@
+using TitleReview.App.Calendar;
+using TitleReview.App.Filings;
+using TitleReview.App.Storage;
+using TitleReview.Domain;
+using TitleReview.Domain.Filings;
+using TitleReview.Domain.Notices;
+using TitleReview.Domain.Permissions;
+
+namespace TitleReview.App.Notices;
+
+/// <summary>张贴单位公示（TC-33）：正文按计划模板由申报内容生成，期限由工作日历算出。</summary>
+[Does(Act.PostNotice)]
+public sealed class PostNotice(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(FilingId filingId, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(filingId, ct);
+        if (session.WhyNot(Act.PostNotice, filing) is { } refusal) return refusal;
+
+        var dossier = await session.Dossier(filing!, ct);
+        if (dossier.Notice is not null) return new NoticeAlreadyPosted();
+        var (notice, cannot) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), filingId, dossier.Plan.Terms.Notice.WorkingDays, WorkingCalendars.Current,
+            (first, last) => NoticeText.Fill(dossier.Plan.Terms.Notice.PosterText, NoticeWords.Poster(dossier, first, last)), session.Now);
+        if (cannot is not null) return cannot;
+
+        session.Add(notice!);
+        return await session.Save(ct);
+    }
+}
+
+/// <summary>登记公示期间收到的异议。</summary>
+[Does(Act.RecordObjection)]
+public sealed class RecordObjection(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(FilingId filingId, Guid objectionId, string? content, string? by, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(filingId, ct);
+        if (session.WhyNot(Act.RecordObjection, filing) is { } refusal) return refusal;
+        if (await session.NoticeOf(filingId, ct) is not { } notice) return new NotFoundHere("个公示");
+
+        return notice.Object(objectionId, content, by, session.Now)
+            ?? await session.Save(ct);
+    }
+}
+
+/// <summary>了结异议：写明核查结果，是否属实。</summary>
+[Does(Act.SettleObjection)]
+public sealed class SettleObjection(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(FilingId filingId, Guid objectionId, string? outcome, bool upheld, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(filingId, ct);
+        if (session.WhyNot(Act.SettleObjection, filing) is { } refusal) return refusal;
+        if (await session.NoticeOf(filingId, ct) is not { } notice) return new NotFoundHere("个公示");
+
+        return notice.Settle(objectionId, outcome, upheld, session.Now)
+            ?? await session.Save(ct);
+    }
+}
+
+/// <summary>公示期满，出具公示结果（附件2）。</summary>
+[Does(Act.ConcludeNotice)]
+public sealed class ConcludeNotice(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(FilingId filingId, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(filingId, ct);
+        if (session.WhyNot(Act.ConcludeNotice, filing) is { } refusal) return refusal;
+
+        var dossier = await session.Dossier(filing!, ct);
+        if (dossier.Notice is not { } notice) return new NotFoundHere("个公示");
+        var result = NoticeText.Fill(dossier.Plan.Terms.Notice.ResultText, NoticeWords.Result(dossier));
+        return notice.Conclude(result, session.Now)
+            ?? await session.Save(ct);
+    }
+}

@@ -1,0 +1,135 @@
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using TitleReview.App.SignIn;
+using TitleReview.App.Storage;
+using TitleReview.Domain;
+using TitleReview.Domain.Organizations;
+using TitleReview.Domain.Permissions;
+
+namespace TitleReview.App.Organizations;
+
+/// <summary>用人单位注册填报的内容。</summary>
+public sealed record EmployerForm
+{
+    public string Name { get; set; } = "";
+    public string CreditCode { get; set; } = "";
+    public EmployerKind? Kind { get; set; }
+
+    /// <summary>受理机构：县属单位选县（市）人社局，地直单位选地区人社局（TC-12）。</summary>
+    public Guid? ReceivingOffice { get; set; }
+
+    public string CompetentDepartment { get; set; } = "";
+    public string AdministratorName { get; set; } = "";
+    public string Phone { get; set; } = "";
+    public string LoginName { get; set; } = "";
+    public string Password { get; set; } = "";
+    public string PasswordAgain { get; set; } = "";
+
+    internal EmployerDetails Details => new(Name.Trim(), Domain.Organizations.CreditCode.Normalize(CreditCode), Kind!.Value, CompetentDepartment.Trim());
+}
+
+/// <summary>单位本身的几栏；重新送审时没有账号那几栏。</summary>
+internal sealed class EmployerDetailsValidator : AbstractValidator<EmployerForm>
+{
+    public EmployerDetailsValidator()
+    {
+        RuleFor(f => f.Name).Must(Validation.Filled("单位名称", 100));
+        RuleFor(f => f.CreditCode).Must(code => Domain.Organizations.CreditCode.WhyNot(Domain.Organizations.CreditCode.Normalize(code)));
+        RuleFor(f => f.Kind).Must(k => k is not null && Enum.IsDefined(k.Value)).WithMessage("请选择单位性质。");
+        RuleFor(f => f.ReceivingOffice).NotNull().WithMessage("请选择所在县（市）；地直单位选地区。");
+        RuleFor(f => f.CompetentDepartment).Must(Validation.Filled("主管部门", 100));
+    }
+}
+
+internal sealed class EmployerFormValidator : AbstractValidator<EmployerForm>
+{
+    public EmployerFormValidator()
+    {
+        Include(new EmployerDetailsValidator());
+        RuleFor(f => f.AdministratorName).Must(Validation.PersonName);
+        RuleFor(f => f.Phone).Must(Validation.Phone);
+        RuleFor(f => f.LoginName).Must(Validation.LoginName);
+        RuleFor(f => f.Password).Must((f, password, context) => Check(PasswordRules.WhyNot(password, f.LoginName), context)).WithMessage("{Sentence}");
+        RuleFor(f => f.PasswordAgain).Equal(f => f.Password).WithMessage("两次输入的密码不一致。");
+    }
+
+    private static bool Check(string? sentence, ValidationContext<EmployerForm> context)
+    {
+        if (sentence is null) return true;
+        context.MessageFormatter.AppendArgument("Sentence", sentence);
+        return false;
+    }
+}
+
+/// <summary>用人单位注册（TC-12）：登记单位与管理员账号，待受理机构审核。</summary>
+[Does(Act.RegisterEmployer)]
+public sealed class RegisterEmployer(TenantSessions sessions, Accounts accounts)
+{
+    public async Task<Refusal?> Run(string slug, EmployerForm form, CancellationToken ct = default)
+    {
+        if (new EmployerFormValidator().WhyNot(form) is { } invalid) return invalid;
+
+        await using var session = await sessions.OpenPortal(slug, ct);
+        if (session is null) return new NotFoundHere("个评审端口");
+        if (session.WhyNot(Act.RegisterEmployer) is { } refusal) return refusal;
+        if (await session.ReceivingOffice(form.ReceivingOffice!.Value, ct) is not { } receiving)
+            return new InvalidInput(nameof(form.ReceivingOffice), "请在列出的县（市）或地区中选择。");
+
+        var employer = Office.RegisterEmployer(new OfficeId(Guid.CreateVersion7()), form.Details, receiving);
+        session.Add(employer);
+        session.Db.Users.Add(accounts.New(session, form.LoginName, form.AdministratorName.Trim(), form.Password, Role.EmployerAdministrator, employer.Id, null));
+        return AtField(await session.Save(ct), form);
+    }
+
+    /// <summary>撞了唯一索引的，把那句话放到对应的栏目旁。</summary>
+    internal static Refusal? AtField(Refusal? refusal, EmployerForm form) => refusal switch
+    {
+        CreditCodeTaken taken => new InvalidInput(nameof(form.CreditCode), taken.Sentence),
+        Domain.People.LoginNameTaken taken => new InvalidInput(nameof(form.LoginName), taken.Sentence),
+        _ => refusal,
+    };
+}
+
+/// <summary>被退回的单位改正后再送审。</summary>
+[Does(Act.ReregisterEmployer)]
+public sealed class ReregisterEmployer(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(EmployerForm form, CancellationToken ct = default)
+    {
+        if (new EmployerDetailsValidator().WhyNot(form) is { } invalid) return invalid;
+
+        await using var session = await sessions.Open(ct);
+        var employer = await session.Db.Offices.SingleOrDefaultAsync(o => o.Id == session.Actor.OfficeId, ct);
+        if (session.WhyNot(Act.ReregisterEmployer, employer) is { } refusal) return refusal;
+        if (await session.ReceivingOffice(form.ReceivingOffice!.Value, ct) is not { } receiving)
+            return new InvalidInput(nameof(form.ReceivingOffice), "请在列出的县（市）或地区中选择。");
+
+        return employer!.Reregister(form.Details, receiving)
+            ?? RegisterEmployer.AtField(await session.Save(ct), form);
+    }
+}
+
+/// <summary>受理单位注册的机构。</summary>
+public sealed record ReceivingOfficeItem(Guid Id, string Place, string Name, bool IsPrefecture);
+
+/// <summary>注册页上可选的受理机构。</summary>
+[Does(Act.RegisterEmployer)]
+public sealed class ReadReceivingOffices(TenantSessions sessions)
+{
+    public async Task<IReadOnlyList<ReceivingOfficeItem>> Run(string slug, CancellationToken ct = default)
+    {
+        await using var session = await sessions.OpenPortal(slug, ct);
+        if (session is null || session.WhyNot(Act.RegisterEmployer) is not null) return [];
+
+        return await session.Db.Offices.AsNoTracking()
+            .Where(o => o.Kind == OfficeKind.CountyHr || o.Kind == OfficeKind.PrefectureHr)
+            .OrderByDescending(o => o.Kind).ThenBy(o => o.Place)
+            .Select(o => new ReceivingOfficeItem(o.Id.Value, o.Place, o.Name, o.Kind == OfficeKind.PrefectureHr)).ToListAsync(ct);
+    }
+}
+
+internal static class ReceivingOffices
+{
+    public static Task<Office?> ReceivingOffice(this TenantSession session, Guid id, CancellationToken ct) =>
+        session.Db.Offices.SingleOrDefaultAsync(o => o.Id == new OfficeId(id) && (o.Kind == OfficeKind.CountyHr || o.Kind == OfficeKind.PrefectureHr), ct);
+}

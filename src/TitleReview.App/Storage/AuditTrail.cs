@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using TitleReview.Domain;
+using TitleReview.Domain.Filings;
+using TitleReview.Domain.People;
+using TitleReview.Domain.Permissions;
+
+namespace TitleReview.App.Storage;
+
+/// <summary>审计：每次保存把改了什么记成一行。草稿逐栏自动保存不是状态变化，不记。</summary>
+internal static class AuditTrail
+{
+    /// <summary>不进审计的列：整份表单太大且另有底稿，密文与摘要不该外泄。</summary>
+    private static readonly string[] Unrecorded =
+        [nameof(Filing.Form), nameof(Filing.SavedAt), nameof(Filing.Version), nameof(Applicant.SealedResidentId), nameof(Applicant.ResidentIdDigest),
+         nameof(AppUser.PasswordHash), nameof(AppUser.SecurityStamp), nameof(AppUser.ConcurrencyStamp), "TenantId"];
+
+    public static void Write(TenantSession session, Act act)
+    {
+        var changes = session.Db.ChangeTracker.Entries()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && e.Entity is not (AuditEntry or OperationKey or OutboxMessage or NumberCounter))
+            .Select(Describe).Where(c => c.Values.Count > 0 || c.State != nameof(EntityState.Modified)).ToList();
+        if (changes.Count == 0) return;
+
+        session.Add(new AuditEntry
+        {
+            Id = Guid.CreateVersion7(),
+            At = session.Now.Instant,
+            UserId = session.Actor.UserId,
+            UserName = session.Actor.Name,
+            Act = act.ToString(),
+            Body = Json.Write(changes),
+        });
+    }
+
+    private static Change Describe(EntityEntry entry)
+    {
+        var key = string.Join('/', entry.Properties.Where(p => p.Metadata.IsPrimaryKey() && p.Metadata.Name != nameof(ITenantOwned.TenantId)).Select(p => Plain(p.CurrentValue)));
+        var values = entry.Properties
+            .Where(p => !Unrecorded.Contains(p.Metadata.Name) && !p.Metadata.IsPrimaryKey() && p.Metadata.GetColumnType() != "jsonb")
+            .Where(p => entry.State != EntityState.Deleted && (entry.State == EntityState.Added || p.IsModified))
+            .ToDictionary(p => p.Metadata.Name, p => Plain(p.CurrentValue));
+        return new Change(entry.Metadata.ClrType.Name, key, entry.State.ToString(), values);
+    }
+
+    private static string? Plain(object? value) => value switch
+    {
+        null => null,
+        DateTimeOffset instant => instant.ToUniversalTime().ToString("O"),
+        _ when value.GetType().GetProperty("Value")?.GetValue(value) is Guid id => id.ToString(),
+        _ => value.ToString(),
+    };
+
+    private sealed record Change(string Entity, string Key, string State, Dictionary<string, string?> Values);
+}

@@ -1,0 +1,203 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TitleReview.Domain.Filings;
+using TitleReview.Domain.Filings.Materials;
+using TitleReview.Domain.Notices;
+using TitleReview.Domain.Organizations;
+using TitleReview.Domain.People;
+using TitleReview.Domain.Plans;
+using TitleReview.Domain.Presenting;
+
+namespace TitleReview.App.Storage.Mappings;
+
+// Every key and every foreign key starts with the tenant: a child cannot hang on another tenant's parent,
+// and the tables can be distributed by tenant.
+
+internal sealed class TenantMapping : IEntityTypeConfiguration<Tenant>
+{
+    public void Configure(EntityTypeBuilder<Tenant> builder)
+    {
+        builder.ToTable("tenants");
+        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.HasIndex(t => t.Slug).IsUnique();
+        builder.HasIndex(t => t.Code).IsUnique();
+    }
+}
+
+internal sealed class UserMapping : IEntityTypeConfiguration<AppUser>
+{
+    public void Configure(EntityTypeBuilder<AppUser> builder)
+    {
+        builder.HasIndex(u => new { u.TenantId, u.OfficeId });
+        builder.HasOne<Tenant>().WithMany().HasForeignKey(u => u.TenantId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class OfficeMapping : IEntityTypeConfiguration<Office>
+{
+    public void Configure(EntityTypeBuilder<Office> builder)
+    {
+        builder.ToTable("offices");
+        builder.HasKey(o => new { o.TenantId, o.Id });
+        builder.Property(o => o.Version).IsRowVersion();
+        builder.HasOne<Office>().WithMany().HasForeignKey(o => new { o.TenantId, o.ReportsTo }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(o => new { o.TenantId, o.CreditCode }).IsUnique().HasDatabaseName("ux_offices_credit_code");
+    }
+}
+
+internal sealed class ApplicantMapping : IEntityTypeConfiguration<Applicant>
+{
+    public void Configure(EntityTypeBuilder<Applicant> builder)
+    {
+        builder.ToTable("applicants");
+        builder.HasKey(a => new { a.TenantId, a.Id });
+        builder.Property(a => a.Version).IsRowVersion();
+        builder.HasOne<Office>().WithMany().HasForeignKey(a => new { a.TenantId, a.EmployerId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(a => new { a.TenantId, a.ResidentIdDigest }).IsUnique().HasDatabaseName("ux_applicants_resident_id");
+    }
+}
+
+internal sealed class PlanMapping : IEntityTypeConfiguration<Plan>
+{
+    public void Configure(EntityTypeBuilder<Plan> builder)
+    {
+        builder.ToTable("plans");
+        builder.HasKey(p => new { p.TenantId, p.Id });
+        builder.Property(p => p.Terms).IsJson();
+        builder.HasIndex(p => new { p.TenantId, p.Year });
+    }
+}
+
+internal sealed class FilingMapping : IEntityTypeConfiguration<Filing>
+{
+    public void Configure(EntityTypeBuilder<Filing> builder)
+    {
+        // Behind the conditional update stand these two: no count past the limit, no second snapshot of a number.
+        builder.ToTable("filings", t => t.HasCheckConstraint("ck_filings_submissions", "submissions_used between 0 and submission_limit"));
+        builder.HasKey(f => new { f.TenantId, f.Id });
+        builder.Property(f => f.Version).IsRowVersion();
+        builder.ComplexProperty(f => f.Choice);
+        builder.Property(f => f.Stops).IsJson();
+        builder.Property(f => f.Form).IsJson();
+        builder.Property(f => f.Corrections).IsJson();
+        builder.HasOne<Plan>().WithMany().HasForeignKey(f => new { f.TenantId, f.PlanId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Applicant>().WithMany().HasForeignKey(f => new { f.TenantId, f.ApplicantId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Office>().WithMany().HasForeignKey(f => new { f.TenantId, f.EmployerId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(f => f.History).WithOne().HasForeignKey(e => new { e.TenantId, e.FilingId }).OnDelete(DeleteBehavior.Restrict);
+        builder.Navigation(f => f.History).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasIndex(f => new { f.TenantId, f.Number }).IsUnique();
+        builder.HasIndex(f => new { f.TenantId, f.PlanId, f.ApplicantId }).IsUnique().HasDatabaseName("ux_filings_one_per_plan");
+        builder.HasIndex(f => new { f.TenantId, f.CurrentOfficeId, f.SubmittedAt, f.Id }).HasFilter("current_office_id is not null").HasDatabaseName("ix_filings_inbox");
+        builder.HasIndex(f => new { f.TenantId, f.FixDeadline }).HasFilter("status = 'Returned'").HasDatabaseName("ix_filings_fix_deadline");
+    }
+}
+
+internal sealed class FilingEventMapping : IEntityTypeConfiguration<FilingEvent>
+{
+    public void Configure(EntityTypeBuilder<FilingEvent> builder)
+    {
+        builder.ToTable("filing_events");
+        builder.HasKey(e => new { e.TenantId, e.FilingId, e.No });
+    }
+}
+
+internal sealed class SubmissionMapping : IEntityTypeConfiguration<Submission>
+{
+    public void Configure(EntityTypeBuilder<Submission> builder)
+    {
+        builder.ToTable("submissions", t => t.HasCheckConstraint("ck_submissions_no", "no >= 1"));
+        builder.HasKey(s => new { s.TenantId, s.FilingId, s.No });
+        builder.ComplexProperty(s => s.Choice);
+        builder.Property(s => s.Form).IsJson();
+        builder.Property(s => s.Materials).IsJson();
+        builder.HasOne<Filing>().WithMany().HasForeignKey(s => new { s.TenantId, s.FilingId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class MaterialMapping : IEntityTypeConfiguration<Material>
+{
+    public void Configure(EntityTypeBuilder<Material> builder)
+    {
+        builder.ToTable("materials");
+        builder.HasKey(m => new { m.TenantId, m.Id });
+        builder.HasOne<Filing>().WithMany().HasForeignKey(m => new { m.TenantId, m.FilingId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<StoredFile>().WithMany().HasForeignKey(m => new { m.TenantId, m.Sha256 }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class NoticeMapping : IEntityTypeConfiguration<PublicNotice>
+{
+    public void Configure(EntityTypeBuilder<PublicNotice> builder)
+    {
+        builder.ToTable("notices");
+        builder.HasKey(n => new { n.TenantId, n.Id });
+        builder.Property(n => n.Version).IsRowVersion();
+        builder.HasOne<Filing>().WithMany().HasForeignKey(n => new { n.TenantId, n.FilingId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(n => n.Objections).WithOne().HasForeignKey(o => new { o.TenantId, o.NoticeId }).OnDelete(DeleteBehavior.Restrict);
+        builder.Navigation(n => n.Objections).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasIndex(n => new { n.TenantId, n.FilingId }).IsUnique().HasDatabaseName("ux_notices_one_per_filing");
+    }
+}
+
+internal sealed class ObjectionMapping : IEntityTypeConfiguration<Objection>
+{
+    public void Configure(EntityTypeBuilder<Objection> builder)
+    {
+        builder.ToTable("objections");
+        builder.HasKey(o => new { o.TenantId, o.Id });
+        builder.Property(o => o.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class PrintedFormMapping : IEntityTypeConfiguration<PrintedForm>
+{
+    public void Configure(EntityTypeBuilder<PrintedForm> builder)
+    {
+        builder.ToTable("printed_forms");
+        builder.HasKey(p => new { p.TenantId, p.Code });
+        builder.HasOne<Submission>().WithMany().HasForeignKey(p => new { p.TenantId, p.FilingId, p.SubmissionNo }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class RecordMappings :
+    IEntityTypeConfiguration<OperationKey>, IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<StoredFile>,
+    IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<NumberCounter>, IEntityTypeConfiguration<ProtectionKey>
+{
+    public void Configure(EntityTypeBuilder<OperationKey> builder)
+    {
+        builder.ToTable("operation_keys");
+        builder.HasKey(k => new { k.TenantId, k.UserId, k.Key });
+    }
+
+    public void Configure(EntityTypeBuilder<AuditEntry> builder)
+    {
+        builder.ToTable("audit_entries");
+        builder.HasKey(a => new { a.TenantId, a.Id });
+        builder.Property(a => a.Body).HasColumnType("jsonb");
+    }
+
+    public void Configure(EntityTypeBuilder<StoredFile> builder)
+    {
+        builder.ToTable("stored_files");
+        builder.HasKey(f => new { f.TenantId, f.Sha256 });
+    }
+
+    public void Configure(EntityTypeBuilder<OutboxMessage> builder)
+    {
+        builder.ToTable("outbox");
+        builder.HasKey(m => new { m.TenantId, m.Id });
+        builder.HasIndex(m => new { m.TenantId, m.CreatedAt }).HasFilter("sent_at is null").HasDatabaseName("ix_outbox_open");
+    }
+
+    public void Configure(EntityTypeBuilder<NumberCounter> builder)
+    {
+        builder.ToTable("number_counters");
+        builder.HasKey(c => new { c.TenantId, c.Year });
+    }
+
+    public void Configure(EntityTypeBuilder<ProtectionKey> builder)
+    {
+        builder.ToTable("protection_keys");
+        builder.HasKey(k => k.Name);
+    }
+}

@@ -1,0 +1,64 @@
+using Npgsql;
+using TitleReview.Domain;
+
+namespace TitleReview.App.Storage;
+
+/// <summary>
+/// 取用一次提交机会：一条带条件的 UPDATE，状态、次数、期限由数据库在同一句里判断。
+/// 与 <see cref="Domain.Filings.Filing.TakeTry"/> 是同一条规则的两种写法；五十个窗口同时按提交，也只有一个取到。
+/// </summary>
+internal static class SubmissionTries
+{
+    /// <returns>第几次；没有取到为 null，原因由 WhyNotSubmit 说。</returns>
+    public static async Task<int?> Take(TenantSession session, FilingId filing, DateTimeOffset opens, DateTimeOffset closes, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("""
+            update filings set submissions_used = submissions_used + 1
+             where tenant_id = $1 and id = $2 and submissions_used < submission_limit
+               and ((status = 'Draft' and clock_timestamp() + $3 >= $4 and clock_timestamp() + $3 < $5)
+                 or (status = 'Returned' and clock_timestamp() + $3 < fix_deadline))
+            returning submissions_used
+            """, session.Connection, session.Transaction)
+        {
+            Parameters =
+            {
+                new() { Value = session.Tenant.Id.Value }, new() { Value = filing.Value }, new() { Value = session.ClockOffset },
+                new() { Value = opens.ToUniversalTime() }, new() { Value = closes.ToUniversalTime() },
+            },
+        };
+        return (int?)await command.ExecuteScalarAsync(ct);
+    }
+}
+
+/// <summary>一次办理只办一次：凭号先登记，登记过的不再办（双击、重试、断线重来）。</summary>
+internal static class OperationKeys
+{
+    /// <returns>为真则是第一次；为假则上次已经办成。</returns>
+    public static async Task<bool> Claim(TenantSession session, Guid key, string act, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            "insert into operation_keys (tenant_id, user_id, key, act, at) values ($1, $2, $3, $4, $5) on conflict do nothing", session.Connection, session.Transaction)
+        {
+            Parameters =
+            {
+                new() { Value = session.Tenant.Id.Value }, new() { Value = session.Actor.UserId.Value }, new() { Value = key },
+                new() { Value = act }, new() { Value = session.Now.Instant.ToUniversalTime() },
+            },
+        };
+        return await command.ExecuteNonQueryAsync(ct) == 1;
+    }
+}
+
+/// <summary>申报编号：同一端口同一年度连续，与新建申报同一事务。</summary>
+internal static class FilingNumbers
+{
+    public static async Task<string> Next(TenantSession session, int year, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("""
+            insert into number_counters (tenant_id, year, last) values ($1, $2, 1)
+            on conflict (tenant_id, year) do update set last = number_counters.last + 1 returning last
+            """, session.Connection, session.Transaction)
+        { Parameters = { new() { Value = session.Tenant.Id.Value }, new() { Value = year } } };
+        return $"{session.Tenant.Code}-{year}-{(int)(await command.ExecuteScalarAsync(ct))!:000000}";
+    }
+}

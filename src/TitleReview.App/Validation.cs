@@ -1,0 +1,46 @@
+using FluentValidation;
+using TitleReview.Domain;
+
+namespace TitleReview.App;
+
+/// <summary>校验表单：全部错误一次给出，每处一句，落在对应的栏目旁。</summary>
+internal static class Validation
+{
+    public static Refusal? WhyNot<T>(this IValidator<T> validator, T form)
+    {
+        var result = validator.Validate(form);
+        return result.IsValid ? null : new InvalidInput([.. result.Errors.GroupBy(e => e.PropertyName).Select(g => new FieldError(g.Key, g.First().ErrorMessage))]);
+    }
+
+    public static IRuleBuilderOptions<T, string> Must<T>(this IRuleBuilder<T, string> rule, Func<string, string?> whyNot) =>
+        rule.Must((_, value, context) =>
+        {
+            if (whyNot(value ?? "") is not { } sentence) return true;
+            context.MessageFormatter.AppendArgument("Sentence", sentence);
+            return false;
+        }).WithMessage("{Sentence}");
+
+    /// <summary>姓名：汉字、间隔号、字母，不含数字与符号。</summary>
+    public static string? PersonName(string value) =>
+        value.Trim().Length == 0 ? "请填写姓名。"
+        : value.Trim().Length > 40 ? "姓名最多 40 字。"
+        : value.Any(c => !(char.IsLetter(c) || c is '·' or '•' or ' ' or '-')) ? "姓名只能含文字和间隔号，请核对。"
+        : null;
+
+    public static string? LoginName(string value) =>
+        value.Length == 0 ? "请填写登录名。"
+        : value.Length is < 4 or > 30 ? "登录名为 4 至 30 位。"
+        : value.Any(c => !(char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')) ? "登录名只能用字母、数字、下划线、短横和点。"
+        : null;
+
+    public static string? Phone(string value) =>
+        value.Length == 0 ? "请填写联系电话。"
+        : value.Count(char.IsAsciiDigit) is < 7 or > 15 || value.Any(c => !(char.IsAsciiDigit(c) || c is '-' or '+' or ' ')) ? "联系电话应为手机号，或带区号的固定电话，如 0901-6000000。"
+        : null;
+
+    public static Func<string, string?> Filled(string what, int max) => value =>
+        value.Trim().Length == 0 ? $"请填写{what}。"
+        : value.Trim().Length > max ? $"{what}最多 {max} 字，现为 {value.Trim().Length} 字。"
+        : value.Any(char.IsControl) ? $"{what}含有不能显示的字符，请重新输入。"
+        : null;
+}
