@@ -28,6 +28,10 @@ internal sealed class ClusterFolder
     public static ClusterFolder For(string folder, RunAs runAs, Action<string>? log)
     {
         var path = System.IO.Path.GetFullPath(folder);
+        // pg_ctl and initdb put their paths between double quotes of a shell, and escape nothing.
+        if (!OperatingSystem.IsWindows() && path.AsSpan().ContainsAny("\"$`\\\n"))
+            throw new EmbeddedPostgresException($"PostgreSQL's own programs cannot work in '{path}': choose a folder without \" $ ` \\ in its path.");
+
         Directory.CreateDirectory(path);
         if (!OperatingSystem.IsWindows() && runAs.IsAnotherUser && !CanPassThrough(path))
         {
