@@ -58,16 +58,23 @@ public sealed class Where_things_are_not_as_usual
         Assert.True(mended.Owner);
     }
 
-    [Fact]
-    public async Task A_start_called_off_leaves_no_server_and_no_lock()
+    [Theory]
+    [InlineData(true, 20)]
+    [InlineData(true, 60)]
+    [InlineData(true, 120)]
+    [InlineData(false, 60)]
+    [InlineData(false, 300)]
+    public async Task A_start_called_off_leaves_no_server_and_no_lock(bool isThere, int milliseconds)
     {
         using var cluster = new Cluster();
-        await using (await cluster.Start())
-        {
-        }
+        if (isThere)
+            await using (await cluster.Start())
+            {
+            }
 
-        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(60));
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(milliseconds));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => EmbeddedPostgres.Start(cluster.Options, soon.Token));
+        Assert.False(File.Exists(cluster.PidFile));
 
         await using var next = await cluster.Start();
         Assert.True(next.Owner);

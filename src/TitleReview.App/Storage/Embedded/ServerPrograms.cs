@@ -55,7 +55,9 @@ internal sealed class ServerPrograms(PostgresPrograms programs, ClusterFolder fo
         var (code, output) = await Run(
             programs.PgCtl,
             ["start", "-w", "-s", "-t", Seconds(patience), "-D", folder.Data, "-l", folder.Log, "-o", settings],
-            ct);
+            CancellationToken.None);
+        // Called off half way, the server would come up behind our back: let it come, then stop it.
+        ct.ThrowIfCancellationRequested();
         return code == 0 ? null : new EmbeddedPostgresException($"pg_ctl start failed ({code}): {output}\n{folder.LogSince(before)}");
     }
 
@@ -86,7 +88,17 @@ internal sealed class ServerPrograms(PostgresPrograms programs, ClusterFolder fo
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(ct);
         var errors = process.StandardError.ReadToEndAsync(ct);
-        await process.WaitForExitAsync(ct);
+        try
+        {
+            await process.WaitForExitAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            throw;
+        }
+
         return (process.ExitCode, (await output + await errors).Trim());
     }
 
