@@ -1,0 +1,32 @@
+namespace TitleReview.App.Storage.Embedded;
+
+/// <summary>What the private server is told when it starts.</summary>
+internal static class ServerSettings
+{
+    public static string CommandLine(EmbeddedPostgresOptions options, int port)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["listen_addresses"] = "127.0.0.1",
+            ["unix_socket_directories"] = "",
+            ["max_connections"] = options.MaxConnections.ToString(),
+            ["shared_buffers"] = "128MB",
+            ["password_encryption"] = "scram-sha-256",
+            ["logging_collector"] = "off",
+            ["log_min_duration_statement"] = "1000",
+            ["timezone"] = "UTC",
+            ["log_timezone"] = "UTC",
+            ["jit"] = "off",
+        };
+        if (options.Unsafe)
+            foreach (var name in new[] { "fsync", "synchronous_commit", "full_page_writes", "autovacuum" }) settings[name] = "off";
+        foreach (var (name, value) in options.Settings) settings[name] = value;
+
+        return $"-p {port} " + string.Join(' ', settings.Select(s => $"-c {s.Key}={Quote(s.Value)}"));
+    }
+
+    private static string Quote(string value) =>
+        value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/') ? value
+        : OperatingSystem.IsWindows() ? $"\"{value}\""
+        : $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+}
