@@ -1,0 +1,24 @@
+namespace TitleReview.Documents.Work;
+
+/// <summary>排版与图像子进程的定数。</summary>
+public sealed record DocumentWorkerOptions
+{
+    /// <summary>src/TitleReview.Worker, with its node_modules beside worker.mjs.</summary>
+    public required string Folder { get; init; }
+
+    public string NodePath { get; init; } = "node";
+    public int PoolSize { get; init; } = 2;
+    public int QueueLength { get; init; } = 256;
+
+    public TimeSpan TypesetTimeout { get; init; } = TimeSpan.FromSeconds(60);
+    public TimeSpan ImageTimeout { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan ReadyTimeout { get; init; } = TimeSpan.FromSeconds(20);
+
+    public int HeapMegabytes { get; init; } = 256;
+    public int MemoryMegabytes { get; init; } = 1024;
+    public int CpuSeconds { get; init; } = 3600;
+    public int JobsPerProcess { get; init; } = 500;
+
+    public int MaxPixels { get; init; } = 50_000_000;
+    public int MaxImageBytes { get; init; } = 40 * 1024 * 1024;
+}
