@@ -125,7 +125,7 @@ public sealed partial class ReviewFormTests(Printing printing)
         });
 
         var blocks = pdf.Pages.Sum(page => SigningBlock().Count(Pdf.Squeeze(page)));
-        Assert.Equal(6, blocks);
+        Assert.Equal(7, blocks);
     }
 
     [Fact(DisplayName = "照片印在照片格；没有照片留空框")]
