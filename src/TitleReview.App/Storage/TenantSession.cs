@@ -87,6 +87,11 @@ public sealed class TenantSession : IAsyncDisposable
         Db.Add(entity);
     }
 
+    /// <summary>没有改数据、但要留痕的事（如下载含身份证号码的名册），记一句进审计。</summary>
+    internal void Note(string text) => Notes = [.. Notes, text];
+
+    internal IReadOnlyList<string> Notes { get; private set; } = [];
+
     /// <summary>保存全部改动，连同审计，一个事务。别人刚办过、或撞了唯一约束，回答一句话，什么都没有改变。</summary>
     public async Task<Refusal?> Save(CancellationToken ct = default)
     {

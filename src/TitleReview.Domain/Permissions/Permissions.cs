@@ -12,7 +12,7 @@ public enum Act
     StartFiling, EditFiling, ReadFiling, ReadMaterial, PrecheckFiling, SubmitFiling, WithdrawFiling,
     ReadInbox, ApproveFiling, ReturnFiling, DeclineFiling,
     PostNotice, RecordObjection, SettleObjection, ConcludeNotice, ReadNotice,
-    PrintReviewForm, ReadRoster, LapseFiling,
+    PrintReviewForm, ReadRoster, LapseFiling, LoadDemo,
 }
 
 /// <summary>经办人与这件事的关系。</summary>
@@ -65,6 +65,7 @@ public static class PermissionTable
         .. For([Role.EmployerAdministrator], Relation.AtMyDesk, Act.PostNotice, Act.RecordObjection, Act.SettleObjection, Act.ConcludeNotice),
 
         new(Act.LapseFiling, Role.System, Relation.Anyone, FilingStatus.Returned),
+        new(Act.LoadDemo, Role.System, Relation.Anyone),
     ];
 
     /// <summary>有这些关系的经办人，此时能不能办这件事。</summary>

@@ -47,6 +47,16 @@ public static class DatabaseRoles
         await Execute(connection, $"grant connect on database {Quoted(name)} to {App}", ct);
     }
 
+    /// <summary>Gives the database of the connection string, and what an earlier start left in it, to the owner's role.</summary>
+    public static async Task Adopt(string superuserConnectionString, CancellationToken ct = default)
+    {
+        await using var connection = await Open(superuserConnectionString, ct);
+        await Execute(connection, $"select pg_advisory_lock({OneAtATime})", ct);
+        await Execute(connection, $"alter database {Quoted(connection.Database)} owner to {Owner}", ct);
+        await Execute(connection, $"alter schema public owner to {Owner}", ct);
+        await Execute(connection, $"grant connect on database {Quoted(connection.Database)} to {App}", ct);
+    }
+
     private static async Task<NpgsqlConnection> Open(string connectionString, CancellationToken ct)
     {
         // Unpooled: closing the connection gives the lock back.

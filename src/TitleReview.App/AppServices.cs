@@ -1,0 +1,86 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using TitleReview.App.Clockwork;
+using TitleReview.App.Demo;
+using TitleReview.App.Presenting;
+using TitleReview.App.SignIn;
+using TitleReview.App.Storage;
+using TitleReview.App.Storage.Files;
+using TitleReview.Documents.Work;
+
+namespace TitleReview.App;
+
+/// <summary>What Program.cs has to know to put the app together.</summary>
+/// <param name="DataFolder">Files and keys; shared by all nodes.</param>
+/// <param name="WorkerFolder">The Node program that draws and typesets.</param>
+/// <param name="PublicAddress">The address printed into QR codes.</param>
+public sealed record AppSettings(Database Database, string DataFolder, string WorkerFolder, string PublicAddress);
+
+public static class AppServices
+{
+    public static IServiceCollection AddTitleReview(this IServiceCollection services, AppSettings settings, AppClock clock)
+    {
+        var options = new DbContextOptionsBuilder<TitleReviewDb>().UseNpgsql(settings.Database.AppConnection).Options;
+        services.AddSingleton(settings.Database);
+        services.AddSingleton(clock);
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton(options);
+        services.AddSingleton(Vault.FromFile(Path.Combine(settings.DataFolder, "keys", "vault.key")));
+        services.AddSingleton<IFileStore>(new FolderFileStore(Path.Combine(settings.DataFolder, "files")));
+        services.AddSingleton(new DocumentWorker(new DocumentWorkerOptions { Folder = settings.WorkerFolder }));
+        services.AddSingleton(new PublicAddress(settings.PublicAddress));
+
+        // Sign-in knows no tenant yet: its own context, without one.
+        services.AddScoped(_ => new TitleReviewDb(options, default));
+        services.AddScoped(sp => new TenantSessions(options, sp.GetRequiredService<ICurrentUser>(), clock));
+        services.AddScoped<Accounts>();
+        services.AddUseCases();
+        services.AddScoped<DemoScans>();
+        services.AddScoped<DemoData>();
+        services.AddScoped<Verification>();
+        services.AddScoped<Readiness>();
+        services.AddHostedService<DueWork>();
+
+        services.AddDataProtection().SetApplicationName("TitleReview");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new ProtectionKeyRing(options)));
+        return services;
+    }
+
+    /// <summary>Identity's stores and hardened defaults (security.md §1.7, §4); the cookie itself is the web's affair.</summary>
+    public static IdentityBuilder AddTitleReviewIdentity(this IdentityBuilder identity)
+    {
+        identity.Services.Configure<IdentityOptions>(o =>
+        {
+            o.Lockout.MaxFailedAccessAttempts = 5;
+            o.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+            o.User.RequireUniqueEmail = false;
+            o.User.AllowedUserNameCharacters = "";
+        });
+        identity.Services.Configure<PasswordHasherOptions>(o => o.IterationCount = 220_000);
+        identity.Services.Configure<SecurityStampValidatorOptions>(o => o.ValidationInterval = TimeSpan.FromSeconds(30));
+        return identity.AddEntityFrameworkStores<TitleReviewDb>();
+    }
+
+    /// <summary>The ring that protects cookies and forms, in the database so that every node reads the same.</summary>
+    private sealed class ProtectionKeyRing(DbContextOptions<TitleReviewDb> options) : IXmlRepository
+    {
+        public IReadOnlyCollection<XElement> GetAllElements()
+        {
+            using var db = new TitleReviewDb(options, default);
+            return [.. db.ProtectionKeys.AsNoTracking().Select(k => k.Xml).ToList().Select(XElement.Parse)];
+        }
+
+        public void StoreElement(XElement element, string friendlyName)
+        {
+            using var db = new TitleReviewDb(options, default);
+            db.ProtectionKeys.Add(new ProtectionKey { Name = friendlyName, Xml = element.ToString(SaveOptions.DisableFormatting) });
+            db.SaveChanges();
+        }
+    }
+}

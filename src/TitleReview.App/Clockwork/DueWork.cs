@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using TitleReview.App.Storage;
+
+namespace TitleReview.App.Clockwork;
+
+/// <summary>到时办理：每半分钟看一次，逐个端口；停机期间到期的，开机后补办。</summary>
+internal sealed class DueWork(IServiceScopeFactory scopes, ILogger<DueWork> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause);
+        do
+        {
+            try
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var lapse = scope.ServiceProvider.GetRequiredService<LapseFilings>();
+                foreach (var tenant in await scope.ServiceProvider.GetRequiredService<TenantSessions>().Tenants(stoppingToken))
+                    if (await lapse.Run(tenant.Id, stoppingToken) is > 0 and var lapsed)
+                        log.LogInformation("{Lapsed} filings of {Tenant} lapsed.", lapsed, tenant.Slug);
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // The database may be away; the next round tries again.
+                log.LogError(e, "Due work failed.");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

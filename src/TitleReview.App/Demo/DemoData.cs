@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using TitleReview.App.Calendar;
+using TitleReview.App.People;
+using TitleReview.App.Plans;
+using TitleReview.App.SignIn;
+using TitleReview.App.Storage;
+using TitleReview.Domain;
+using TitleReview.Domain.Organizations;
+using TitleReview.Domain.People;
+using TitleReview.Domain.Permissions;
+using TitleReview.Domain.Plans;
+using TitleReview.Domain.Titles;
+
+namespace TitleReview.App.Demo;
+
+/// <summary>演示数据：五个端口，机构、单位、账号齐备；塔城有计划，且每个阶段停着一份申报。</summary>
+public sealed class DemoData(TenantSessions sessions, Database database, Accounts accounts, Vault vault, DemoScans scans)
+{
+    /// <summary>工程系列申报期里的这一天，演示时移到今天：有的系列已截止，有的正在申报。</summary>
+    private static readonly DateOnly Anchor = new(2023, 9, 18);
+
+    /// <param name="moveToNow">为真则把通知的日期移到现在；钟被拨到通知当年时为假。</param>
+    public async Task Load(bool moveToNow, CancellationToken ct = default)
+    {
+        var there = (await sessions.Tenants(ct)).Select(t => t.Slug).ToHashSet();
+        foreach (var port in DemoPeople.Ports.Where(p => !there.Contains(p.Slug)))
+        {
+            var tenant = new TenantId(Guid.CreateVersion7());
+            await AddTenant(tenant, port, ct);
+            await using var session = await sessions.OpenFor(tenant, Actor.System, ct);
+            if (session.WhyNot(Act.LoadDemo) is { } refusal) throw new InvalidOperationException(refusal.Sentence);
+
+            await session.Begin(ct);
+            await new DemoPort(session, accounts, vault, scans).Fill(port, moveToNow ? Anchor : null, ct);
+            if (await session.Save(ct) is { } failed) throw new InvalidOperationException(failed.Sentence);
+        }
+    }
+
+    /// <summary>租户由所有者角色添加：运行角色没有这个权利。</summary>
+    private async Task AddTenant(TenantId id, DemoPeople.Port port, CancellationToken ct)
+    {
+        await using var owner = new NpgsqlConnection(database.OwnerConnection);
+        await owner.OpenAsync(ct);
+        await using var insert = new NpgsqlCommand("insert into tenants (id, slug, code, name) values ($1, $2, $3, $4)", owner)
+        { Parameters = { new() { Value = id.Value }, new() { Value = port.Slug }, new() { Value = port.Code }, new() { Value = port.Name } } };
+        await insert.ExecuteNonQueryAsync(ct);
+    }
+}
+
+/// <summary>一个端口的机构、单位、人员。</summary>
+internal sealed class DemoPort(TenantSession session, Accounts accounts, Vault vault, DemoScans scans)
+{
+    private int _serial;
+
+    public async Task Fill(DemoPeople.Port port, DateOnly? anchor, CancellationToken ct)
+    {
+        var prefecture = Add(Office.HrBureau(NewOffice(), OfficeKind.PrefectureHr, $"{port.Prefecture}人力资源和社会保障局", port.Prefecture, null));
+        var counties = port.Counties.Select(c => Add(Office.HrBureau(NewOffice(), OfficeKind.CountyHr, $"{c}人力资源和社会保障局", c, prefecture.Id))).ToList();
+        var employer = Employer($"{port.Counties[0]}演示水利工作站", EmployerKind.PublicInstitution, "县水利局", counties[0], approved: true);
+        var direct = Employer($"{port.Prefecture}演示水利设计院", EmployerKind.PublicInstitution, "地区水利局", prefecture, approved: true);
+        Employer($"{port.Counties[0]}演示建筑工程有限公司", EmployerKind.PrivateEnterprise, "县住房和城乡建设局", counties[0], approved: false);
+
+        User("employer", "陈守田", Role.EmployerAdministrator, employer.Id);
+        User("county", "马文英", Role.Officer, counties[0].Id);
+        User("prefecture", "叶尔肯·哈力", Role.Officer, prefecture.Id);
+        var applicant = Person("applicant", "古丽娜·艾山", employer);
+        if (port.Plan is null) return;
+
+        User("employer-direct", "周若兰", Role.EmployerAdministrator, direct.Id);
+        var terms = PlanFiles.Read(port.Plan);
+        var plan = new Plan(new PlanId(Guid.CreateVersion7()), terms, 1, session.Now);
+        if (anchor is { } day) plan.MoveWindows(TimeSpan.FromDays(session.Now.Today.DayNumber - day.DayNumber));
+        session.Add(plan);
+        // Filings refer to plan and offices: they go in first.
+        await session.Db.SaveChangesAsync(ct);
+        await new DemoStages(session, plan, scans, [employer, counties[0], prefecture], [direct, prefecture]).Park(
+            name => Person(name.LoginName, name.Name, name.LoginName.Contains("direct") ? direct : employer), applicant, ct);
+    }
+
+    private Office Employer(string name, EmployerKind kind, string department, Office receiving, bool approved)
+    {
+        var office = Office.RegisterEmployer(NewOffice(), new EmployerDetails(name, DemoPeople.CreditCodeOf(++_serial), kind, department), receiving);
+        if (approved) office.ApproveRegistration(session.Now);
+        return Add(office);
+    }
+
+    private Applicant Person(string loginName, string name, Office employer)
+    {
+        var id = DemoPeople.IdOf(++_serial);
+        var applicant = Applicant.Register(new ApplicantId(Guid.CreateVersion7()), employer, name, id,
+            vault.Seal(session.Tenant.Id, RegisterApplicant.ResidentIdPurpose, id.Number), vault.Digest(session.Tenant.Id, RegisterApplicant.ResidentIdPurpose, id.Number), $"0901-60000{_serial:00}", session.Now);
+        if (loginName != "newcomer") applicant.Confirm();
+        session.Add(applicant);
+        session.Db.Users.Add(accounts.New(session, loginName, name, DemoPeople.Password, Role.Applicant, null, applicant.Id));
+        return applicant;
+    }
+
+    private void User(string loginName, string name, Role role, OfficeId office) =>
+        session.Db.Users.Add(accounts.New(session, loginName, name, DemoPeople.Password, role, office, null));
+
+    private Office Add(Office office)
+    {
+        session.Add(office);
+        return office;
+    }
+
+    private static OfficeId NewOffice() => new(Guid.CreateVersion7());
+}

@@ -1,0 +1,27 @@
+using TitleReview.App.Storage.Files;
+using TitleReview.Documents.Work;
+using TitleReview.Domain;
+using TitleReview.Domain.Filings.Materials;
+
+namespace TitleReview.App.Demo;
+
+/// <summary>演示扫描件：随产品带的几张虚构图片，按真实上传的路径存进文件库。</summary>
+public sealed class DemoScans(IFileStore files, DocumentWorker worker)
+{
+    private readonly Dictionary<(TenantId, string), ScannedFile> _stored = [];
+
+    internal async Task<ScannedFile> Store(TenantId tenant, string name, CancellationToken ct)
+    {
+        if (_stored.TryGetValue((tenant, name), out var known)) return known;
+
+        await using var resource = typeof(DemoScans).Assembly.GetManifestResourceStream($"scans/{name}.jpg")!;
+        using var copy = new MemoryStream();
+        await resource.CopyToAsync(copy, ct);
+        copy.Position = 0;
+        var blob = await files.Write(tenant.Value, copy, long.MaxValue, ct);
+        var small = await worker.Thumbnail(copy.ToArray(), 320, ct);
+        await files.WriteDerived(tenant.Value, blob.Sha256, "thumbnail", small.Jpeg, ct);
+        await files.WriteDerived(tenant.Value, blob.Sha256, "screen", copy.ToArray(), ct);
+        return _stored[(tenant, name)] = new ScannedFile(blob.Sha256, "jpg", blob.Bytes, small.FullWidth, small.FullHeight);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Filings;
+using TitleReview.App.Storage;
+using TitleReview.App.Storage.Files;
+using TitleReview.Documents.ReviewForms;
+using TitleReview.Documents.Work;
+using TitleReview.Domain;
+using TitleReview.Domain.Filings;
+using TitleReview.Domain.Permissions;
+using TitleReview.Domain.Presenting;
+
+namespace TitleReview.App.Presenting;
+
+/// <summary>查验地址由部署决定，如 https://zc.example.cn。</summary>
+public sealed record PublicAddress(string Base)
+{
+    public string Verify(string code) => $"{Base.TrimEnd('/')}/verify/{code}";
+}
+
+/// <summary>打印评审表（TC-38）：形式审核通过之后才有；每次打印换新码，旧的打印件随即说明已被取代。</summary>
+[Does(Act.PrintReviewForm)]
+public sealed class PrintReviewForm(TenantSessions sessions, IFileStore files, DocumentWorker worker, PublicAddress address)
+{
+    public async Task<(byte[]? Pdf, string? FileName, Refusal? Refusal)> Run(FilingId id, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(id, ct);
+        if (session.WhyNot(Act.PrintReviewForm, filing) is { } refusal) return (null, null, refusal);
+
+        var dossier = await session.Dossier(filing!, ct);
+        if (filing!.WhyNotPrint(dossier.Plan.Terms.Print) is { } tooEarly) return (null, null, tooEarly);
+
+        var submission = await session.Db.Submissions.AsNoTracking().SingleAsync(s => s.FilingId == id && s.No == filing.SubmissionsUsed, ct);
+        var code = VerifyCode.New(session.Tenant.Code);
+        var photo = await Photo(session, submission, ct);
+        var form = ReviewFormPages.Fill(dossier, submission, photo, code, address.Verify(code), session.Now);
+        try
+        {
+            var pdf = await ReviewFormPrinter.Print(form, worker, ct);
+            foreach (var old in await session.Db.PrintedForms.Where(p => p.FilingId == id && p.SupersededAt == null).ToListAsync(ct)) old.Supersede(session.Now);
+            session.Add(new PrintedForm(code, id, submission.No, Convert.ToHexStringLower(SHA256.HashData(pdf)), session.Actor.UserId, session.Now));
+            return (filing.PrintForm(dossier.Plan.Terms.Print, session.Actor, session.Now) ?? await session.Save(ct)) is { } notNow
+                ? (null, null, notNow) : (pdf, $"评审表-{filing.Number}.pdf", null);
+        }
+        catch (WorkerFailure e)
+        {
+            return (null, null, new DocumentFailed(e.Sentence));
+        }
+    }
+
+    private async Task<byte[]?> Photo(TenantSession session, Submission submission, CancellationToken ct)
+    {
+        if (submission.Materials.FirstOrDefault(m => m.Slot == "photo") is not { } photo) return null;
+        await using var stream = await files.OpenDerived(session.Tenant.Id.Value, photo.Sha256, "thumbnail", ct);
+        if (stream is null) return null;
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, ct);
+        return bytes.ToArray();
+    }
+}
+
+public sealed record DocumentFailed(string Why) : Refusal(Why);
+
+/// <summary>查验码：端口前缀加 80 位随机数，去掉易混的字，四位一节。</summary>
+internal static class VerifyCode
+{
+    private const string Alphabet = "23456789ABCDEFGHJKMNPQRSTUVWXYZ0";
+
+    public static string New(string tenantCode)
+    {
+        var random = RandomNumberGenerator.GetBytes(16);
+        var text = string.Concat(random.Select(b => Alphabet[b % 31]));
+        return $"{tenantCode}-{text[..4]}-{text[4..8]}-{text[8..12]}-{text[12..]}";
+    }
+
+    /// <summary>人手抄的码：不分大小写，空格与短横可有可无。</summary>
+    public static string? Normalize(string? text)
+    {
+        var plain = new string([.. (text ?? "").ToUpperInvariant().Where(char.IsAsciiLetterOrDigit)]);
+        return plain.Length is >= 18 and <= 24 ? $"{plain[..^16]}-{plain[^16..^12]}-{plain[^12..^8]}-{plain[^8..^4]}-{plain[^4..]}" : null;
+    }
+
+    public static string TenantCode(string code) => code.Split('-')[0];
+}
+
+/// <summary>查验的结果：这份打印件是不是现行的，姓名只露首字。</summary>
+public sealed record VerifiedForm(
+    string Code, string FilingNumber, string MaskedName, string Employer, string Series, string Specialty, string Grade,
+    DateTimeOffset PrintedAt, int SubmissionNo, bool IsCurrent, string Tenant);
+
+/// <summary>公开查验打印件（V9）：不登录；除纸上已有且已遮盖的之外，不透露个人信息。</summary>
+[Does(Act.VerifyPrint)]
+public sealed class VerifyPrint(TenantSessions sessions)
+{
+    public async Task<VerifiedForm?> Run(string? text, CancellationToken ct = default)
+    {
+        if (VerifyCode.Normalize(text) is not { } code) return null;
+        var tenant = (await sessions.Tenants(ct)).FirstOrDefault(t => t.Code == VerifyCode.TenantCode(code));
+        if (tenant is null) return null;
+
+        await using var session = await sessions.OpenFor(tenant.Id, Actor.Visitor, ct);
+        if (session.WhyNot(Act.VerifyPrint) is not null) return null;
+        return await (from p in session.Db.PrintedForms
+                      where p.Code == code
+                      join f in session.Db.Filings on p.FilingId equals f.Id
+                      join a in session.Db.Applicants on f.ApplicantId equals a.Id
+                      join e in session.Db.Offices on f.EmployerId equals e.Id
+                      select new { p, f, a.Name, Employer = e.Name }).AsNoTracking().SingleOrDefaultAsync(ct) is { } row
+            ? new VerifiedForm(row.p.Code, row.f.Number, MaskName(row.Name), row.Employer, row.f.Choice.Series, row.f.Choice.Specialty, row.f.Choice.Grade.Label(),
+                row.p.PrintedAt, row.p.SubmissionNo, row.p.SupersededAt is null && row.p.SubmissionNo == row.f.SubmissionsUsed, tenant.Name)
+            : null;
+    }
+
+    private static string MaskName(string name) => name.Length < 2 ? "*" : name[0] + new string('*', Math.Min(name.Length - 1, 3));
+}

@@ -1,0 +1,53 @@
+namespace TitleReview.App.Storage;
+
+/// <summary>永远不该有的事：每条查询都应一行不回。每个数据库测试之后、每次 verify 都查。</summary>
+internal static class Invariants
+{
+    public static readonly IReadOnlyList<(string Name, string Sql)> All =
+    [
+        ("提交次数超过上限", "select number from filings where submissions_used > submission_limit"),
+        ("底稿份数与已用次数不符", """
+            select f.number from filings f where f.submissions_used <> (select count(*) from submissions s where s.tenant_id = f.tenant_id and s.filing_id = f.id)
+            """),
+        ("底稿次序有缺口", """
+            select filing_id::text from submissions group by tenant_id, filing_id having max(no) <> count(*)
+            """),
+        ("审核中却没有站点", "select number from filings where status = 'InApproval' and current_office_id is null"),
+        ("不在审核中却停在某机构", "select number from filings where status <> 'InApproval' and current_office_id is not null"),
+        ("退回却没有补正期限", "select number from filings where status = 'Returned' and fix_deadline is null"),
+        ("形式审核通过却没有末级的通过记录", """
+            select f.number from filings f where f.status = 'FormalityPassed' and not exists
+              (select 1 from filing_events e where e.tenant_id = f.tenant_id and e.filing_id = f.id and e.action = 'Approve' and e.to = 'FormalityPassed')
+            """),
+        ("公示未满期就报送", """
+            select f.number from filings f join filing_events e on e.tenant_id = f.tenant_id and e.filing_id = f.id and e.action = 'Approve'
+              where e.office = (f.stops -> 0 ->> 'officeName') and (f.stops -> 0 -> 'step' ->> 'needsNotice')::boolean
+                and not exists (select 1 from notices n where n.tenant_id = f.tenant_id and n.filing_id = f.id and n.concluded_at <= e.at)
+            """),
+        ("未过形式审核却打印了评审表", """
+            select p.code from printed_forms p where not exists
+              (select 1 from filing_events e where e.tenant_id = p.tenant_id and e.filing_id = p.filing_id and e.action = 'PrintForm')
+            """),
+        ("经办记录次序有缺口", "select filing_id::text from filing_events group by tenant_id, filing_id having max(no) <> count(*)"),
+        ("审计链断了", """
+            select seq::text from (
+              select *, lag(hash, 1, ''::bytea) over w as before, row_number() over w as expected from audit_entries window w as (order by seq)) a
+              where a.prev <> a.before or a.seq <> a.expected
+                 or a.hash <> audit_hash(a.prev, a.tenant_id, a.seq, a.id, a.at, a.user_id, a.user_name, a.act, a.body)
+            """),
+        ("审计链头与末行不符", """
+            select h.seq::text from audit_heads h left join audit_entries a on a.tenant_id = h.tenant_id and a.seq = h.seq
+              where a.hash is distinct from h.hash
+            """),
+    ];
+
+    /// <summary>与租户无关的：行级隔离齐不齐。</summary>
+    public static readonly IReadOnlyList<(string Name, string Sql)> Catalogue =
+    [
+        ("有租户列却没有强制行级隔离的表", """
+            select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
+              where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> 'users' and not (c.relrowsecurity and c.relforcerowsecurity)
+            """),
+        ("运行角色权限过大", "select rolname from pg_roles where rolname = 'titlereview_app' and (rolsuper or rolbypassrls)"),
+    ];
+}

@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using TitleReview.App.Approvals;
+using TitleReview.App.Clockwork;
+using TitleReview.App.Filings;
+using TitleReview.App.Notices;
+using TitleReview.App.Organizations;
+using TitleReview.App.People;
+using TitleReview.App.Plans;
+using TitleReview.App.Presenting;
+using TitleReview.App.SignIn;
+
+namespace TitleReview.App;
+
+/// <summary>目录：系统能办的每件事，按一份申报走过的次序。</summary>
+public static class UseCases
+{
+    public static readonly IReadOnlyList<Type> All =
+    [
+        // 看通知
+        typeof(ReadTenants), typeof(ReadPortal),
+
+        // 单位注册（TC-12）
+        typeof(ReadReceivingOffices), typeof(RegisterEmployer), typeof(ReadOwnEmployer), typeof(ReregisterEmployer), typeof(ReadEmployers), typeof(DecideEmployer),
+
+        // 个人注册（TC-13）
+        typeof(ReadRegisteredEmployers), typeof(RegisterApplicant), typeof(ReadStaff), typeof(DecideStaff), typeof(ChangeOwnPassword),
+
+        // 填报、预审、提交（TC-16 至 TC-35）
+        typeof(ReadApplicantHome), typeof(ReadOpenings), typeof(StartFiling), typeof(RechooseTitle), typeof(ReadFiling), typeof(SaveDraft),
+        typeof(AddMaterial), typeof(RemoveMaterial), typeof(OpenMaterial), typeof(PrecheckFiling), typeof(SubmitFiling), typeof(WithdrawFiling),
+
+        // 单位公示（TC-33）
+        typeof(PostNotice), typeof(RecordObjection), typeof(SettleObjection), typeof(ConcludeNotice), typeof(PrintNotice),
+
+        // 逐级审核（TC-14、TC-15、TC-36、TC-39）
+        typeof(ReadInbox), typeof(ApproveFiling), typeof(ReturnFiling), typeof(DeclineFiling), typeof(LapseFilings),
+
+        // 评审表与花名册（TC-37、TC-38）
+        typeof(PrintReviewForm), typeof(VerifyPrint), typeof(ReadRoster),
+    ];
+
+    internal static IServiceCollection AddUseCases(this IServiceCollection services)
+    {
+        foreach (var useCase in All) services.AddTransient(useCase);
+        return services;
+    }
+}
