@@ -23,6 +23,8 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
     /// <param name="moveToNow">为真则把通知的日期移到现在；钟被拨到通知当年时为假。</param>
     public async Task Load(bool moveToNow, CancellationToken ct = default)
     {
+        // One password for all: its slow digest is made once.
+        var passwordHash = accounts.Hash(DemoPeople.Password);
         var there = (await sessions.Tenants(ct)).Select(t => t.Slug).ToHashSet();
         foreach (var port in DemoPeople.Ports.Where(p => !there.Contains(p.Slug)))
         {
@@ -32,7 +34,7 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
             if (session.WhyNot(Act.LoadDemo) is { } refusal) throw new InvalidOperationException(refusal.Sentence);
 
             await session.Begin(ct);
-            await new DemoPort(session, accounts, vault, scans).Fill(port, moveToNow ? Anchor : null, ct);
+            await new DemoPort(session, accounts, passwordHash, vault, scans).Fill(port, moveToNow ? Anchor : null, ct);
             if (await session.Save(ct) is { } failed) throw new InvalidOperationException(failed.Sentence);
         }
     }
@@ -49,7 +51,7 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
 }
 
 /// <summary>一个端口的机构、单位、人员。</summary>
-internal sealed class DemoPort(TenantSession session, Accounts accounts, Vault vault, DemoScans scans)
+internal sealed class DemoPort(TenantSession session, Accounts accounts, string passwordHash, Vault vault, DemoScans scans)
 {
     private int _serial;
 
@@ -92,12 +94,12 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, Vault v
             vault.Seal(session.Tenant.Id, RegisterApplicant.ResidentIdPurpose, id.Number), vault.Digest(session.Tenant.Id, RegisterApplicant.ResidentIdPurpose, id.Number), $"0901-60000{_serial:00}", session.Now);
         if (loginName != "newcomer") applicant.Confirm();
         session.Add(applicant);
-        session.Db.Users.Add(accounts.New(session, loginName, name, DemoPeople.Password, Role.Applicant, null, applicant.Id));
+        session.Db.Users.Add(accounts.New(session, loginName, name, passwordHash, Role.Applicant, null, applicant.Id));
         return applicant;
     }
 
     private void User(string loginName, string name, Role role, OfficeId office) =>
-        session.Db.Users.Add(accounts.New(session, loginName, name, DemoPeople.Password, role, office, null));
+        session.Db.Users.Add(accounts.New(session, loginName, name, passwordHash, role, office, null));
 
     private Office Add(Office office)
     {

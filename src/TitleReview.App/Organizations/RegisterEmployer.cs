@@ -77,7 +77,7 @@ public sealed class RegisterEmployer(TenantSessions sessions, Accounts accounts)
 
         var employer = Office.RegisterEmployer(new OfficeId(Guid.CreateVersion7()), form.Details, receiving);
         session.Add(employer);
-        session.Db.Users.Add(accounts.New(session, form.LoginName, form.AdministratorName.Trim(), form.Password, Role.EmployerAdministrator, employer.Id, null));
+        session.Db.Users.Add(accounts.New(session, form.LoginName, form.AdministratorName.Trim(), accounts.Hash(form.Password), Role.EmployerAdministrator, employer.Id, null));
         return AtField(await session.Save(ct), form);
     }
 

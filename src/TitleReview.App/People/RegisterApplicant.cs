@@ -59,7 +59,7 @@ public sealed class RegisterApplicant(TenantSessions sessions, Accounts accounts
         var applicant = Applicant.Register(new ApplicantId(Guid.CreateVersion7()), employer, form.Name.Trim(), id,
             vault.Seal(session.Tenant.Id, ResidentIdPurpose, id.Number), vault.Digest(session.Tenant.Id, ResidentIdPurpose, id.Number), form.Phone.Trim(), session.Now);
         session.Add(applicant);
-        session.Db.Users.Add(accounts.New(session, form.LoginName, applicant.Name, form.Password, Role.Applicant, null, applicant.Id));
+        session.Db.Users.Add(accounts.New(session, form.LoginName, applicant.Name, accounts.Hash(form.Password), Role.Applicant, null, applicant.Id));
         return await session.Save(ct) switch
         {
             ResidentIdTaken taken => new InvalidInput(nameof(form.ResidentId), taken.Sentence),

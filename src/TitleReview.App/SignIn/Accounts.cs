@@ -11,10 +11,10 @@ public sealed class Accounts(IPasswordHasher<AppUser> hasher, ILookupNormalizer 
     /// <summary>登录名带上端口，各端口互不占用：zhang3@tacheng。</summary>
     public static string FullName(string loginName, string slug) => loginName.Contains('@') ? loginName : $"{loginName}@{slug}";
 
-    internal AppUser New(TenantSession session, string loginName, string displayName, string password, Role role, OfficeId? office, ApplicantId? applicant)
+    internal AppUser New(TenantSession session, string loginName, string displayName, string passwordHash, Role role, OfficeId? office, ApplicantId? applicant)
     {
         var name = FullName(loginName, session.Tenant.Slug);
-        var user = new AppUser
+        return new AppUser
         {
             Id = Guid.CreateVersion7(),
             TenantId = session.Tenant.Id,
@@ -26,8 +26,10 @@ public sealed class Accounts(IPasswordHasher<AppUser> hasher, ILookupNormalizer 
             ApplicantId = applicant,
             LockoutEnabled = true,
             SecurityStamp = Guid.NewGuid().ToString("N"),
+            PasswordHash = passwordHash,
         };
-        user.PasswordHash = hasher.HashPassword(user, password);
-        return user;
     }
+
+    /// <summary>故意算得慢的摘要。</summary>
+    internal string Hash(string password) => hasher.HashPassword(new AppUser(), password);
 }
