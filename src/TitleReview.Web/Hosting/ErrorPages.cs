@@ -18,12 +18,20 @@ public static class ErrorPages
     {
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-        app.Use((context, next) =>
-        {
-            // A failed POST runs through here again on its way to the page; as a POST the page would ask for a form and a token.
-            if (context.Features.Get<IExceptionHandlerFeature>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
-                context.Request.Method = HttpMethods.Get;
-            return next(context);
-        });
+        app.Use(AsPage);
+    }
+
+    private static async Task AsPage(HttpContext context, RequestDelegate next)
+    {
+        var method = context.Request.Method;
+        // A failed POST runs through here again on its way to the page; as a POST the page would ask for a form and a token.
+        if (context.Features.Get<IExceptionHandlerFeature>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+            context.Request.Method = HttpMethods.Get;
+        try { await next(context); }
+        finally { context.Request.Method = method; }
+
+        // Blazor refuses a stale form with 400, text/html and no body; status code pages speak up only where no type is set.
+        if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentLength: null })
+            context.Response.ContentType = null;
     }
 }

@@ -55,7 +55,7 @@ class UploadBox extends HTMLElement {
       };
       request.onloadend = () => {
         if (request.status >= 200 && request.status < 300) this.succeed(file, row, read(request.responseText));
-        else this.fail(file, row, why(request), request.status !== 413);
+        else this.fail(file, row, why(request), mayRetry(request.status));
         done();
       };
       request.send(file);
@@ -91,6 +91,11 @@ class UploadBox extends HTMLElement {
 
 function read(text) {
   try { return JSON.parse(text); } catch { return {}; }
+}
+
+// A file that was judged (4xx) is judged the same the second time.
+function mayRetry(status) {
+  return status === 0 || status === 408 || status === 429 || status >= 500;
 }
 
 function why(request) {
