@@ -95,8 +95,8 @@ public sealed class ComponentHost(IServiceProvider services) : Renderer(services
             i = frame.FrameType switch
             {
                 RenderTreeFrameType.Element => WriteElement(html, frames, i),
-                RenderTreeFrameType.Component => WriteInner(html, () => Write(html, frames.Array[i].ComponentId), i + frame.ComponentSubtreeLength),
-                RenderTreeFrameType.Region => WriteInner(html, () => Write(html, frames, i + 1, i + frames.Array[i].RegionSubtreeLength), i + frame.RegionSubtreeLength),
+                RenderTreeFrameType.Component => WriteComponent(html, frame, i),
+                RenderTreeFrameType.Region => WriteRegion(html, frames, i),
                 RenderTreeFrameType.Text => WriteText(html, WebUtility.HtmlEncode(frame.TextContent), i),
                 RenderTreeFrameType.Markup => WriteText(html, frame.MarkupContent, i),
                 _ => i + 1,
@@ -104,11 +104,17 @@ public sealed class ComponentHost(IServiceProvider services) : Renderer(services
         }
     }
 
-    private static int WriteInner(StringBuilder html, Action write, int next)
+    private int WriteComponent(StringBuilder html, RenderTreeFrame frame, int at)
     {
-        _ = html;
-        write();
-        return next;
+        Write(html, frame.ComponentId);
+        return at + frame.ComponentSubtreeLength;
+    }
+
+    private int WriteRegion(StringBuilder html, ArrayRange<RenderTreeFrame> frames, int at)
+    {
+        var end = at + frames.Array[at].RegionSubtreeLength;
+        Write(html, frames, at + 1, end);
+        return end;
     }
 
     private static int WriteText(StringBuilder html, string text, int at)

@@ -36,7 +36,7 @@ public sealed class HostTests(HostTests.Site site) : IClassFixture<HostTests.Sit
     {
         using var client = site.CreateClient();
         var html = await client.GetStringAsync("/error", TestContext.Current.CancellationToken);
-        var source = Regex.Match(html, "src=\"(_framework/blazor\\.web[^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+        var source = Regex.Match(html, "(?<=src=\")_framework/blazor\\.web[^\"]*", RegexOptions.None, TimeSpan.FromSeconds(1)).Value;
 
         foreach (var address in new[] { source, "_framework/blazor.web.js" })
         {

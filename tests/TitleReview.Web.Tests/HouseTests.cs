@@ -20,7 +20,7 @@ public sealed partial class HouseTests
     private static IEnumerable<string> EnglishIn(string razor)
     {
         var markup = razor.Split("@code {")[0];
-        var texts = VisibleText().Matches(markup).Select(m => m.Groups[1].Value).Concat(VisibleAttribute().Matches(markup).Select(m => m.Groups[1].Value));
+        var texts = VisibleText().Matches(markup).Select(m => m.Value).Concat(VisibleAttribute().Matches(markup).Select(m => m.Value));
         return texts.Where(text => !text.Contains('@', StringComparison.Ordinal) && !text.Contains('{', StringComparison.Ordinal)).SelectMany(text => EnglishWord().Matches(text).Select(m => m.Value));
     }
 
@@ -28,10 +28,10 @@ public sealed partial class HouseTests
         Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(here)!, "../../src/TitleReview.Web"), "*.razor", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 
-    [GeneratedRegex(@"(?<![=-])>([^<>@{}();=]+)</", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<=(?<![=-])>)[^<>@{}();=]+(?=</)", RegexOptions.None, 1000)]
     private static partial Regex VisibleText();
 
-    [GeneratedRegex(@"\b(?:aria-label|alt|title|placeholder|Label|Title|Hint|Summary)=""([^""]*)""", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<=\b(?:aria-label|alt|title|placeholder|Label|Title|Hint|Summary)="")[^""]*", RegexOptions.None, 1000)]
     private static partial Regex VisibleAttribute();
 
     [GeneratedRegex("[A-Za-z]{4,}", RegexOptions.None, 1000)]

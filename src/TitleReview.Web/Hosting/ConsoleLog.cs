@@ -9,6 +9,8 @@ public static class ConsoleLog
 {
     public static void AddConsoleLog(this WebApplicationBuilder builder)
     {
+        // The framework's line per request repeats every address with its query; that is the proxy's log, not ours.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         // Each failure is logged once, under its number; the framework's own line would repeat it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         if (builder.Environment.IsDevelopment()) return;

@@ -8,11 +8,8 @@ public static class ErrorPages
     public static void AddErrorNumbers(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ErrorNumbers>();
-        builder.Services.AddExceptionHandler(provider => provider.GetRequiredService<ErrorNumbers>());
+        builder.Services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<ErrorNumbers>());
     }
-
-    private static void AddExceptionHandler(this IServiceCollection services, Func<IServiceProvider, IExceptionHandler> find) =>
-        services.AddSingleton(find);
 
     public static void UseErrorPages(this WebApplication app)
     {

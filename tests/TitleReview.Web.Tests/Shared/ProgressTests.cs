@@ -75,6 +75,6 @@ public sealed class ProgressTests
         FilingEvent entry = new(default, 1, FilingAction.Approve, FilingStatus.InApproval, 1, default, "王某", "某某水利站", "同意推荐", true, Morning);
         var host = await ComponentHost.Render<Timeline>(("Entries", new[] { TimelineEntry.From(entry) }));
 
-        Assert.Equal("2023-08-20 09:00 通过 某某水利站 · 王某 同意推荐（原件已核）", host.Text);
+        Assert.Equal("2023-08-20 09:00 通过某某水利站 · 王某同意推荐（原件已核）", host.Text);
     }
 }
