@@ -1,0 +1,34 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace TitleReview.Web.Hosting;
+
+/// <summary>出错与找不到时的两张页面。接口端点要自己的状态码时，写 WithMetadata(new SkipStatusCodePagesAttribute())。</summary>
+public static class ErrorPages
+{
+    public static void AddErrorNumbers(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ErrorNumbers>();
+        builder.Services.AddSingleton<IExceptionHandler>(provider => provider.GetRequiredService<ErrorNumbers>());
+    }
+
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(AsPage);
+    }
+
+    private static async Task AsPage(HttpContext context, RequestDelegate next)
+    {
+        var method = context.Request.Method;
+        // A failed POST runs through here again on its way to the page; as a POST the page would ask for a form and a token.
+        if (context.Features.Get<IExceptionHandlerFeature>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+            context.Request.Method = HttpMethods.Get;
+        try { await next(context); }
+        finally { context.Request.Method = method; }
+
+        // Blazor refuses a stale form with 400, text/html and no body; status code pages speak up only where no type is set.
+        if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentLength: null })
+            context.Response.ContentType = null;
+    }
+}

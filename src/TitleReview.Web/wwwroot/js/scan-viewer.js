@@ -1,0 +1,93 @@
+// Leafing through scans without a circuit. The markup works alone: one picture, and a strip of links to the rest.
+class ScanViewer extends HTMLElement {
+  connectedCallback() {
+    if (this.ready) return;
+    this.ready = true;
+    this.zoom = 1;
+    this.turn = 0;
+    this.addEventListener('click', event => this.onClick(event));
+    this.addEventListener('keydown', event => this.onKey(event));
+    this.image?.addEventListener('load', () => this.draw());
+    addEventListener('resize', () => this.draw());
+    globalThis.Blazor?.addEventListener('enhancedload', () => this.show(this.index, true));
+    this.classList.add('live');
+    this.draw();
+  }
+
+  get image() { return this.querySelector('.scan-page img'); }
+  get stage() { return this.querySelector('.scan-page'); }
+  get links() { return [...this.querySelectorAll('.scan-strip a')]; }
+  get index() { return Math.max(0, this.links.findIndex(link => link.getAttribute('aria-current') === 'true')); }
+
+  onClick(event) {
+    const link = event.target.closest('.scan-strip a');
+    if (link) {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.show(this.links.indexOf(link));
+      return;
+    }
+    const act = event.target.closest('[data-act]')?.dataset.act;
+    if (act) this.act(act);
+  }
+
+  onKey(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.target.closest('.scan-strip')) return;
+    const act = { ArrowLeft: 'previous', ArrowRight: 'next', '+': 'in', '=': 'in', '-': 'out', '0': 'fit', r: 'turn', R: 'turn' }[event.key];
+    // Enlarged, the arrows move the picture under the window.
+    if (!act || (this.zoom > 1 && event.key.startsWith('Arrow'))) return;
+    event.preventDefault();
+    this.act(act);
+  }
+
+  act(act) {
+    if (act === 'previous') this.show(this.index - 1);
+    if (act === 'next') this.show(this.index + 1);
+    if (act === 'in') this.zoom = Math.min(5, this.zoom * 1.25);
+    if (act === 'out') this.zoom = Math.max(0.5, this.zoom / 1.25);
+    if (act === 'fit') this.zoom = 1;
+    if (act === 'turn') this.turn = (this.turn + 90) % 360;
+    this.draw();
+  }
+
+  show(index, quietly = false) {
+    const links = this.links;
+    if (index < 0 || index >= links.length || !this.image) return;
+    links.forEach((link, i) => i === index ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current'));
+    this.zoom = 1;
+    this.turn = 0;
+    if (this.image.getAttribute('src') !== links[index].getAttribute('href')) this.image.src = links[index].href;
+    this.image.alt = links[index].dataset.name;
+    if (!quietly) {
+      this.querySelector('.scan-where').textContent = `第 ${index + 1} 张，共 ${links.length} 张：${links[index].dataset.name}`;
+      links[index].scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
+    this.draw();
+  }
+
+  // Width in pixels, not a scale: so the window scrolls over the whole enlarged picture.
+  draw() {
+    const { image, stage } = this;
+    if (!image || !stage || !image.naturalWidth) return;
+    const lying = this.turn % 180 !== 0;
+    const [wide, high] = lying ? [image.naturalHeight, image.naturalWidth] : [image.naturalWidth, image.naturalHeight];
+    const fit = Math.min(stage.clientWidth / wide, stage.clientHeight / high) * this.zoom;
+    const frame = this.querySelector('.scan-frame');
+    frame.style.width = `${Math.floor(wide * fit)}px`;
+    frame.style.height = `${Math.floor(high * fit)}px`;
+    image.style.width = `${Math.floor(image.naturalWidth * fit)}px`;
+    image.style.height = `${Math.floor(image.naturalHeight * fit)}px`;
+    image.style.transform = `translate(-50%, -50%) rotate(${this.turn}deg)`;
+    const at = this.index;
+    this.toggle('previous', at === 0);
+    this.toggle('next', at >= this.links.length - 1);
+    this.querySelector('.scan-zoom').textContent = `${Math.round(this.zoom * 100)}%`;
+  }
+
+  // aria-disabled, not disabled: focus must not be lost on the last page.
+  toggle(act, off) {
+    this.querySelector(`[data-act=${act}]`)?.setAttribute('aria-disabled', String(off));
+  }
+}
+
+customElements.define('scan-viewer', ScanViewer);

@@ -1,0 +1,76 @@
+// What every page needs and CSS cannot do: one click is one act, dangerous acts ask once, long texts count.
+// Everything hangs on the document, so it survives enhanced navigation.
+
+const held = new Set();
+
+function release() {
+  for (const button of held) { button.disabled = false; button.removeAttribute('aria-busy'); }
+  held.clear();
+}
+
+document.addEventListener('submit', event => {
+  const form = event.target;
+  if (event.defaultPrevented && !form.hasAttribute('data-enhance')) return;
+  const button = event.submitter;
+  if (!button || button.hasAttribute('data-keep')) return;
+  // Only afterwards: a disabled button's name and value would not be sent.
+  setTimeout(() => { button.disabled = true; button.setAttribute('aria-busy', 'true'); held.add(button); });
+  setTimeout(release, 15000);
+});
+addEventListener('pageshow', release);
+
+function ask(sentence, verb) {
+  const dialog = document.createElement('dialog');
+  const text = document.createElement('p');
+  const row = document.createElement('p');
+  const yes = document.createElement('button');
+  const no = document.createElement('button');
+  text.id = 'ask-sentence';
+  text.textContent = sentence;
+  yes.textContent = verb;
+  yes.className = 'button primary';
+  no.textContent = '先不办';
+  no.className = 'button';
+  row.className = 'actions';
+  row.append(yes, no);
+  dialog.className = 'ask';
+  dialog.setAttribute('aria-labelledby', text.id);
+  dialog.append(text, row);
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise(answer => {
+    yes.addEventListener('click', () => { answer(true); dialog.close(); });
+    no.addEventListener('click', () => dialog.close());
+    dialog.addEventListener('close', () => { answer(false); dialog.remove(); });
+  });
+}
+
+addEventListener('click', async event => {
+  const button = event.target instanceof Element && event.target.closest('button[data-confirm]');
+  if (!button || button.dataset.confirmed) { if (button) delete button.dataset.confirmed; return; }
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (button.form && !button.formNoValidate && !button.form.reportValidity()) return;
+  if (!await ask(button.dataset.confirm, button.textContent.trim())) { button.focus(); return; }
+  button.dataset.confirmed = 'yes';
+  button.click();
+}, true);
+
+document.addEventListener('input', event => {
+  const counter = document.querySelector(`[data-counts="${CSS.escape(event.target.id || '')}"]`);
+  if (counter) counter.textContent = `已写 ${event.target.value.length} / ${counter.dataset.limit} 字`;
+});
+
+function arrive() {
+  document.querySelector('[data-takes-focus]')?.focus();
+}
+arrive();
+
+let path = location.pathname;
+globalThis.Blazor?.addEventListener('enhancedload', () => {
+  release();
+  document.querySelector('#mainnav:popover-open')?.hidePopover();
+  if (document.querySelector('[data-takes-focus]')) arrive();
+  else if (path !== location.pathname) document.getElementById('main')?.focus({ preventScroll: true });
+  path = location.pathname;
+});
