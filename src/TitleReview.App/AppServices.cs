@@ -44,7 +44,9 @@ public static class AppServices
         services.AddScoped<DemoScans>();
         services.AddScoped<DemoData>();
         services.AddScoped<Verification>();
-        services.AddScoped<Readiness>();
+        services.AddScoped(sp => new Readiness(sp.GetRequiredService<TitleReviewDb>(), sp.GetRequiredService<IFileStore>()));
+        services.AddScoped(sp => new StillSignedIn(sp.GetRequiredService<TitleReviewDb>()));
+        services.AddScoped(sp => new WhoIs(sp.GetRequiredService<TitleReviewDb>(), sp.GetRequiredService<TenantSessions>()));
         services.AddHostedService<DueWork>();
 
         services.AddDataProtection().SetApplicationName("TitleReview");

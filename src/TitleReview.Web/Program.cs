@@ -1,22 +1,43 @@
+using TitleReview.App.Storage;
+using TitleReview.Web.Filings;
 using TitleReview.Web.Hosting;
+using TitleReview.Web.Presenting;
 using TitleReview.Web.Shell;
+using TitleReview.Web.SignIn;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddConsoleLog();
-builder.AddHardening();
-builder.AddErrorNumbers();
-builder.AddThrottling();
-builder.AddPages();
+if (Commands.Has(args)) return await Commands.Run(args, async () => (await Build([])).App);
 
-var app = builder.Build();
-app.UseHardening();
-app.UseErrorPages();
-app.UseAuthentication();
-app.UseAuthorization();
-app.UseRateLimiter();
-app.UseAntiforgery();
-app.MapHealth();
-app.MapPages();
-app.Run();
+var (app, database) = await Build(args);
+await app.LoadDemo(database);
+await app.RunAsync();
+await app.DisposeAsync();
+return 0;
+
+static async Task<(WebApplication App, Database Database)> Build(string[] args)
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.AddConsoleLog();
+    builder.AddHardening();
+    builder.AddErrorNumbers();
+    builder.AddThrottling();
+    builder.AddPages();
+    builder.AddSignIn();
+    var database = await builder.AddApp();
+
+    var app = builder.Build();
+    app.UseHardening();
+    app.UseErrorPages();
+    app.UseSignInEnding();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    app.UseRateLimiter();
+    app.UseAntiforgery();
+    app.MapHealth();
+    app.MapSignOut();
+    app.MapMaterials();
+    app.MapDocuments();
+    app.MapPages();
+    return (app, database);
+}
 
 public sealed partial class Program;

@@ -9,12 +9,6 @@ public interface INavigationItems
     Task<IReadOnlyList<NavItem>> List(HttpContext? context);
 }
 
-public sealed class HomeOnly : INavigationItems
-{
-    public Task<IReadOnlyList<NavItem>> List(HttpContext? context) =>
-        Task.FromResult<IReadOnlyList<NavItem>>([new NavItem("我的首页", Addresses.Home)]);
-}
-
 /// <summary>外壳要用的几个地址，只此一处。</summary>
 public static class Addresses
 {

@@ -22,7 +22,7 @@ public static class Pages
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorization();
         builder.Services.AddScoped<IShellFacts, ClaimedFacts>();
-        builder.Services.AddScoped<INavigationItems, HomeOnly>();
+        builder.Services.AddScoped<INavigationItems, DeskNavigation>();
     }
 
     public static void MapPages(this WebApplication app)

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc;
+using TitleReview.App.Filings;
+using TitleReview.Domain;
+using TitleReview.Domain.Filings.Materials;
+using TitleReview.Web.Hosting;
+
+namespace TitleReview.Web.Filings;
+
+/// <summary>材料走普通的 HTTP：上传直接收请求体，下载每次核许可。</summary>
+public static class MaterialEndpoints
+{
+    /// <summary>请求体的上限；计划给的上限更小，由用例按内容再判。</summary>
+    private const long MaxBody = 64L * 1024 * 1024;
+
+    public static void MapMaterials(this WebApplication app)
+    {
+        var filings = app.MapGroup("/filings/{filing:guid}/materials").RequireAuthorization().WithMetadata(new SkipStatusCodePagesAttribute());
+        filings.MapPost("", Upload).RequireRateLimiting(Throttling.Upload).DisableAntiforgery();
+        var materials = app.MapGroup("/materials/{id:guid}").RequireAuthorization();
+        materials.MapGet("/{copy}", Open);
+    }
+
+    public static string Thumbnail(MaterialId id) => $"/materials/{id.Value}/thumbnail";
+
+    public static string Screen(MaterialId id) => $"/materials/{id.Value}/screen";
+
+    public static string Original(MaterialId id) => $"/materials/{id.Value}/original";
+
+    public static string UploadTo(FilingId filing, string slot, Guid? row) =>
+        $"/filings/{filing.Value}/materials?slot={Uri.EscapeDataString(slot)}{(row is null ? "" : $"&row={row}")}";
+
+    private static async Task<IResult> Upload(Guid filing, string slot, Guid? row, HttpContext http, IAntiforgery antiforgery, AddMaterial add, CancellationToken ct)
+    {
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBody;
+        if (!await antiforgery.IsRequestValidAsync(http)) return Refused("页面放得太久了，请刷新页面后再传。");
+
+        try
+        {
+            if (http.Request.HasFormContentType)
+            {
+                // Without JavaScript: an ordinary form, back to the page it came from.
+                var form = await http.Request.ReadFormAsync(ct);
+                foreach (var file in form.Files)
+                    await add.Run(new FilingId(filing), new Upload(New(), slot, row, file.FileName, file.OpenReadStream()), ct);
+                return Results.Redirect($"/filings/{filing}");
+            }
+
+            var name = Uri.UnescapeDataString(http.Request.Headers["X-File-Name"].ToString());
+            var (material, refusal) = await add.Run(new FilingId(filing), new Upload(New(), slot, row, name, http.Request.Body), ct);
+            return refusal is null ? Results.Json(Answer(material!)) : Refused(refusal.Sentence);
+        }
+        catch (BadHttpRequestException e)
+        {
+            return e.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refused("文件太大，请压缩或降低分辨率后再传。") : Refused("文件没有传完整，请重新上传。");
+        }
+    }
+
+    private static object Answer(Material material) =>
+        new { id = material.Id.Value, thumbnailUrl = Thumbnail(material.Id), fileName = material.FileName };
+
+    private static IResult Refused(string sentence) => Results.Json(new { sentence }, statusCode: StatusCodes.Status422UnprocessableEntity);
+
+    private static MaterialId New() => new(Guid.CreateVersion7());
+
+    private static async Task<IResult> Open(Guid id, string copy, HttpContext http, OpenMaterial open, CancellationToken ct)
+    {
+        if (!Enum.TryParse<MaterialCopy>(copy, ignoreCase: true, out var which) || await open.Run(new MaterialId(id), which, ct) is not { } file) return Results.NotFound();
+
+        // Whatever the bytes are, the browser must not run them; the original is only ever saved.
+        http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+        http.Response.Headers.CacheControl = "private, no-store";
+        http.Response.Headers.ContentDisposition = $"{(which == MaterialCopy.Original ? "attachment" : "inline")}; filename=\"{file.FileName}\"";
+        return Results.Stream(file.Content, file.MediaType);
+    }
+}

@@ -1,0 +1,70 @@
+using TitleReview.App;
+using TitleReview.App.Demo;
+using TitleReview.App.Storage;
+using TitleReview.Web.Shell;
+
+namespace TitleReview.Web.Hosting;
+
+/// <summary>起步：数据库、钟、演示数据；以及登录表。</summary>
+public static class AppStart
+{
+    /// <summary>The database is up and migrated before anything listens.</summary>
+    public static async Task<Database> AddApp(this WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration.GetSection("TitleReview");
+        var data = Path.GetFullPath(settings["DataDirectory"] ?? ".data");
+        var clock = Clock(builder, settings);
+        var given = builder.Configuration.GetConnectionString("TitleReview");
+        var database = string.IsNullOrWhiteSpace(given)
+            ? await Database.Embedded(Path.Combine(data, "postgres"), line => Console.WriteLine($"PostgreSQL: {line}"))
+            : await Database.External(given, builder.Configuration.GetConnectionString("TitleReviewOwner"));
+        await database.Migrate();
+
+        var address = settings["PublicAddress"] ?? (builder.Configuration["urls"] ?? "http://localhost:5080").Split(';')[0];
+        builder.Services.AddTitleReview(new AppSettings(database, data, WorkerFolder(builder, settings), address), clock);
+        return database;
+    }
+
+    public static async Task LoadDemo(this WebApplication app, Database database)
+    {
+        var wanted = app.Configuration.GetValue<bool?>("TitleReview:Demo") ?? (database.IsEmbedded && app.Environment.IsDevelopment());
+        if (!wanted) return;
+
+        await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DemoData>().Load(moveToNow: app.Configuration["TitleReview:Clock:Start"] is null);
+        app.Lifetime.ApplicationStarted.Register(() => PrintAccounts(app.Urls.FirstOrDefault() ?? ""));
+    }
+
+    private static AppClock Clock(WebApplicationBuilder builder, IConfiguration settings)
+    {
+        var clock = new AppClock(new RealTime());
+        if (settings["Clock:Start"] is not { Length: > 0 } start) return clock;
+        if (builder.Environment.IsProduction()) throw new InvalidOperationException("TitleReview:Clock:Start is refused in Production.");
+
+        clock.StartAt(DateTimeOffset.Parse(start));
+        return clock;
+    }
+
+    /// <summary>Beside the program when published, beside the project when run from source.</summary>
+    private static string WorkerFolder(WebApplicationBuilder builder, IConfiguration settings) =>
+        settings["Worker:Folder"]
+        ?? new[] { Path.Combine(AppContext.BaseDirectory, "TitleReview.Worker"), Path.Combine(builder.Environment.ContentRootPath, "..", "TitleReview.Worker") }
+            .FirstOrDefault(folder => File.Exists(Path.Combine(folder, "worker.mjs")))
+        ?? throw new InvalidOperationException("The worker's folder was not found: set TitleReview:Worker:Folder.");
+
+    private static void PrintAccounts(string address)
+    {
+        var rows = DemoPeople.Accounts.SelectMany(a => DemoPeople.Ports.Select(p => (Name: $"{a.LoginName}@{p.Slug}", a.Shows)))
+            .Concat(DemoPeople.TachengAccounts.Select(a => (Name: $"{a.LoginName}@tacheng", a.Shows)));
+        Console.WriteLine($"""
+
+            职称评审已就绪：{address}
+            演示账号，密码都是 {DemoPeople.Password}
+
+            {string.Join(Environment.NewLine, rows.Select(r => $"  {r.Name,-28}{r.Shows}"))}
+
+            """);
+    }
+
+    private sealed class RealTime : TimeProvider;
+}

@@ -1,0 +1,90 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using TitleReview.App;
+using TitleReview.App.SignIn;
+using TitleReview.App.Storage;
+using TitleReview.Web.Shell;
+
+namespace TitleReview.Web.SignIn;
+
+/// <summary>登录：cookie、失效、退出。</summary>
+public static class SignInSetup
+{
+    /// <summary>离开半小时要重新登录（GB/T 22239 第三级：空闲退出）。</summary>
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
+
+    public static void AddSignIn(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddIdentityCore<AppUser>().AddTitleReviewIdentity().AddSignInManager().AddClaimsPrincipalFactory<Claims>();
+        builder.Services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, cookie =>
+        {
+            cookie.Cookie.Name = "title-review";
+            cookie.Cookie.HttpOnly = true;
+            cookie.Cookie.SameSite = SameSiteMode.Lax;
+            cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            cookie.ExpireTimeSpan = Idle;
+            cookie.SlidingExpiration = true;
+            cookie.LoginPath = Addresses.SignIn;
+            cookie.LogoutPath = Addresses.SignOut;
+            cookie.AccessDeniedPath = "/not-found";
+            cookie.ReturnUrlParameter = "returnUrl";
+            cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+        });
+        builder.Services.AddHttpContextAccessor();
+        builder.Services.AddScoped<ICurrentUser, CurrentUser>();
+        builder.Services.AddScoped<AuthenticationStateProvider, CircuitSignIn>();
+    }
+
+    /// <summary>会话发现登录已失效（停用、改密）：清掉 cookie，请人重新登录。</summary>
+    public static void UseSignInEnding(this WebApplication app) => app.Use(async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (SignInEndedException) when (!context.Response.HasStarted)
+        {
+            await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+            if (HttpMethods.IsGet(context.Request.Method))
+                context.Response.Redirect($"{Addresses.SignIn}?ended=true&returnUrl={Uri.EscapeDataString(context.Request.Path + context.Request.QueryString)}");
+            else
+                context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        }
+    });
+
+    public static void MapSignOut(this WebApplication app) =>
+        app.MapPost(Addresses.SignOut, async (HttpContext context, IAntiforgery antiforgery) =>
+        {
+            if (!await antiforgery.IsRequestValidAsync(context)) return Results.Redirect(Addresses.Home);
+
+            await context.SignOutAsync(IdentityConstants.ApplicationScheme);
+            // The next person at this computer finds nothing of this one.
+            context.Response.Headers["Clear-Site-Data"] = "\"cache\", \"storage\"";
+            return Results.Redirect(Addresses.SignIn);
+        }).WithMetadata(new SkipStatusCodePagesAttribute());
+}
+
+/// <summary>登录凭证上写什么：租户、身份、单位。办理时都从数据库重读，这里只供显示与开门。</summary>
+public sealed class Claims(UserManager<AppUser> users, Microsoft.Extensions.Options.IOptions<IdentityOptions> options, WhoIs whoIs)
+    : UserClaimsPrincipalFactory<AppUser>(users, options)
+{
+    public const string Tenant = "tenant", Slug = "tenant_slug";
+
+    protected override async Task<ClaimsIdentity> GenerateClaimsAsync(AppUser user)
+    {
+        var identity = await base.GenerateClaimsAsync(user);
+        var (tenantName, slug, officeName) = await whoIs.Run(user);
+        if (identity.FindFirst(identity.NameClaimType) is { } login) identity.RemoveClaim(login);
+        identity.AddClaims(
+        [
+            new(identity.NameClaimType, user.DisplayName), new(identity.RoleClaimType, user.Role.ToString()),
+            new(Tenant, user.TenantId.Value.ToString()), new(Slug, slug), new(ClaimedFacts.TenantName, tenantName),
+        ]);
+        if (officeName is not null) identity.AddClaim(new(ClaimedFacts.OfficeName, officeName));
+        return identity;
+    }
+}
