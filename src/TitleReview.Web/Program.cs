@@ -34,6 +34,7 @@ static async Task<(WebApplication App, Database Database)> Build(string[] args)
     app.UseAntiforgery();
     app.MapHealth();
     app.MapSignOut();
+    app.MapDrafts();
     app.MapMaterials();
     app.MapDocuments();
     app.MapPages();

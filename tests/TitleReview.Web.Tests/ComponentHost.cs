@@ -75,7 +75,7 @@ public sealed class ComponentHost(IServiceProvider services) : Renderer(services
     private static ServiceProvider Services() => new ServiceCollection()
         .AddSingleton<NavigationManager, OnePage>()
         .AddSingleton<AntiforgeryStateProvider, OneToken>()
-        .AddSingleton<INavigationItems, HomeOnly>()
+        .AddSingleton<INavigationItems, OneItem>()
         .AddSingleton<IShellFacts, ClaimedFacts>()
         .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
         .AddSingleton<ErrorNumbers>()

@@ -51,7 +51,7 @@ public sealed class PrecheckFiling(TenantSessions sessions)
     }
 }
 
-public sealed record ApplicantHome(Applicant Applicant, string EmployerName, IReadOnlyList<FilingItem> Filings, IReadOnlyList<PlanTerms> Plans, Moment Now);
+public sealed record ApplicantHomeView(Applicant Applicant, string EmployerName, IReadOnlyList<FilingItem> Filings, IReadOnlyList<PlanTerms> Plans, Moment Now);
 
 public sealed record FilingItem(Filing Filing, PlanTerms Terms);
 
@@ -59,7 +59,7 @@ public sealed record FilingItem(Filing Filing, PlanTerms Terms);
 [Does(Act.ReadOwnHome)]
 public sealed class ReadApplicantHome(TenantSessions sessions)
 {
-    public async Task<ApplicantHome?> Run(CancellationToken ct = default)
+    public async Task<ApplicantHomeView?> Run(CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
         if (session.WhyNot(Act.ReadOwnHome) is not null || session.Actor.ApplicantId is not { } id) return null;
@@ -68,7 +68,7 @@ public sealed class ReadApplicantHome(TenantSessions sessions)
         var employer = await session.Db.Offices.AsNoTracking().SingleAsync(o => o.Id == applicant.EmployerId, ct);
         var plans = await session.Db.Plans.AsNoTracking().OrderByDescending(p => p.Year).ToListAsync(ct);
         var filings = await session.Db.Filings.AsNoTracking().Include(f => f.History.OrderBy(e => e.No)).Where(f => f.ApplicantId == id).ToListAsync(ct);
-        return new ApplicantHome(applicant, employer.Name,
+        return new ApplicantHomeView(applicant, employer.Name,
             [.. filings.OrderByDescending(f => f.SavedAt).Select(f => new FilingItem(f, plans.Single(p => p.Id == f.PlanId).Terms))],
             [.. plans.Select(p => p.Terms)], session.Now);
     }
