@@ -12,6 +12,10 @@ public static class Wording
             : $"{DateOnly.FromDateTime(local.DateTime).Print()} {local:HH:mm}（北京时间）";
     }
 
+    /// <summary>起点的写法：零点只写日期，不写成前一日 24:00。</summary>
+    public static string PrintStart(this DateTimeOffset instant) =>
+        instant.ToOffset(Moment.Beijing).TimeOfDay == TimeSpan.Zero ? DateOnly.FromDateTime(instant.ToOffset(Moment.Beijing).DateTime).Print() : instant.Print();
+
     /// <summary>2026年7月3日。</summary>
     public static string Print(this DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
 

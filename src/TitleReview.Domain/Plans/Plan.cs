@@ -46,5 +46,5 @@ public sealed class Plan : ITenantOwned
     };
 }
 
-public sealed record NotYetOpen(string Series, DateTimeOffset Opens) : Refusal($"{Series}的申报期还没有开始，{Opens.Print()}起可以申报。");
+public sealed record NotYetOpen(string Series, DateTimeOffset Opens) : Refusal($"{Series}的申报期还没有开始，{Opens.PrintStart()}起可以申报。");
 public sealed record WindowClosed(string Series, DateTimeOffset Closes) : Refusal($"{Series}的申报期已于{Closes.Print()}结束，逾期不予受理。");
