@@ -30,10 +30,10 @@ public static class UseCases
         typeof(AddMaterial), typeof(RemoveMaterial), typeof(OpenMaterial), typeof(PrecheckFiling), typeof(SubmitFiling), typeof(WithdrawFiling),
 
         // 单位公示（TC-33）
-        typeof(PostNotice), typeof(RecordObjection), typeof(SettleObjection), typeof(ConcludeNotice), typeof(PrintNotice),
+        typeof(ReadNotice), typeof(PostNotice), typeof(RecordObjection), typeof(SettleObjection), typeof(ConcludeNotice), typeof(PrintNotice),
 
         // 逐级审核（TC-14、TC-15、TC-36、TC-39）
-        typeof(ReadDeskCounts), typeof(ReadInbox), typeof(ApproveFiling), typeof(ReturnFiling), typeof(DeclineFiling), typeof(LapseFilings),
+        typeof(ReadDeskCounts), typeof(ReadInbox), typeof(ReadNeighbours), typeof(ApproveFiling), typeof(ReturnFiling), typeof(DeclineFiling), typeof(LapseFilings),
 
         // 评审表与花名册（TC-37、TC-38）
         typeof(PrintReviewForm), typeof(VerifyPrint), typeof(ReadRoster),

@@ -15,9 +15,10 @@ public enum InboxTab { Waiting, Returned, Others }
 /// <param name="After">上一页最后一行的游标。</param>
 public sealed record InboxQuery(InboxTab Tab = InboxTab.Waiting, string? Search = null, string? Specialty = null, string? After = null, int Size = 20);
 
+/// <param name="Deadline">退回的为补正期限；其余为申报期的结束，过后退回就交不上来了。</param>
 public sealed record InboxRow(
     Guid Id, string Number, string Applicant, string Employer, string Series, string Specialty, Domain.Titles.Grade Grade,
-    FilingStatus Status, int SubmissionNo, DateTimeOffset? SubmittedAt, DateTimeOffset? FixDeadline, string? StopName);
+    FilingStatus Status, int SubmissionNo, DateTimeOffset? SubmittedAt, DateTimeOffset Deadline, string? StopName);
 
 public sealed record InboxView(
     string OfficeName, IReadOnlyList<InboxRow> Rows, string? Next, IReadOnlyDictionary<InboxTab, int> Counts, IReadOnlyList<string> Specialties, Moment Now);
@@ -51,9 +52,11 @@ public sealed class ReadInbox(TenantSessions sessions)
                           orderby f.SubmittedAt, f.Number
                           select new { Filing = f, a.Name, Employer = e.Name })
             .AsNoTracking().Take(query.Size + 1).ToListAsync(ct);
+        var plans = await session.Db.Plans.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Terms, ct);
         var page = rows.Take(query.Size).Select(r => new InboxRow(
             r.Filing.Id.Value, r.Filing.Number, r.Name, r.Employer, r.Filing.Choice.Series, r.Filing.Choice.Specialty, r.Filing.Choice.Grade,
-            r.Filing.Status, r.Filing.SubmissionsUsed, r.Filing.SubmittedAt, r.Filing.FixDeadline, r.Filing.CurrentStop?.Step.Name)).ToList();
+            r.Filing.Status, r.Filing.SubmissionsUsed, r.Filing.SubmittedAt,
+            r.Filing.FixDeadline ?? plans[r.Filing.PlanId].WindowFor(r.Filing.Choice).Closes, r.Filing.CurrentStop?.Step.Name)).ToList();
 
         var counts = new Dictionary<InboxTab, int>();
         foreach (var tab in Enum.GetValues<InboxTab>()) counts[tab] = await Tab(session, tab).Take(CountCap).CountAsync(ct);

@@ -80,6 +80,9 @@ public sealed record FilingDetail(
 
     public Stop? Stop => Filing.CurrentStop;
 
+    /// <summary>申报正停在看的人这一站；不然他只看，不办。</summary>
+    public bool AtMyDesk => WhyNotApprove is not (NotYourStop or NotPossibleNow);
+
     /// <summary>此处可用的意见固定措辞（TC-39）。</summary>
     public IReadOnlyList<OpinionPreset> Opinions => Stop is { } stop ? [.. Terms.Opinions.Where(o => o.Stop == stop.Step.Kind)] : [];
 }

@@ -12,7 +12,10 @@ using TitleReview.Domain.Permissions;
 namespace TitleReview.App.Presenting;
 
 /// <summary>花名册的内容。页面上身份证号隐去中间八位；下载的印全号，并留审计。</summary>
-public sealed record RosterView(string Title, string OfficeName, IReadOnlyList<RosterRow> Rows, IReadOnlyList<string> Specialties);
+public sealed record RosterView(string Title, string OfficeName, IReadOnlyList<RosterItem> Rows, IReadOnlyList<string> Specialties);
+
+/// <param name="Number">申报编号；印出的花名册没有这一栏，页面上靠它认行。</param>
+public sealed record RosterItem(Guid FilingId, string Number, RosterRow Row);
 
 /// <summary>花名册（TC-37、BZ-31）：本机构呈报线上已通过形式审核的人员。</summary>
 [Does(Act.ReadRoster)]
@@ -41,7 +44,7 @@ public sealed class ReadRoster(TenantSessions sessions, Vault vault, DocumentWor
             Title = view.Title,
             EmployerLine = $"单位（盖章）：{view.OfficeName}",
             DateLine = session.Now.Today.Print(),
-            Rows = view.Rows,
+            Rows = [.. view.Rows.Select(r => r.Row)],
             PrintedAt = session.Now.Instant,
         };
         try
@@ -70,7 +73,7 @@ public sealed class ReadRoster(TenantSessions sessions, Vault vault, DocumentWor
         var office = await session.Db.Offices.Where(o => o.Id == session.Actor.OfficeId).Select(o => o.Name).SingleAsync(ct);
         return new RosterView(
             plans.Values.OrderByDescending(p => p.Year).FirstOrDefault()?.Roster.Title ?? "专业技术职称申报人员花名册", office,
-            [.. rows.Select(r => Row(session, r.f, r.a, r.Employer, plans[r.f.PlanId].TitleName(r.f.Choice), masked))], specialties);
+            [.. rows.Select(r => new RosterItem(r.f.Id.Value, r.f.Number, Row(session, r.f, r.a, r.Employer, plans[r.f.PlanId].TitleName(r.f.Choice), masked)))], specialties);
     }
 
     private RosterRow Row(TenantSession session, Filing filing, Domain.People.Applicant applicant, string employer, string title, bool masked)

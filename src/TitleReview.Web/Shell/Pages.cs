@@ -21,7 +21,7 @@ public static class Pages
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorization();
-        builder.Services.AddScoped<IShellFacts, ClaimedFacts>();
+        builder.Services.AddScoped<IShellFacts, Portal.PortalFacts>();
         builder.Services.AddScoped<INavigationItems, DeskNavigation>();
     }
 

@@ -30,8 +30,13 @@ public static class SignInSetup
             cookie.SlidingExpiration = true;
             cookie.LoginPath = Addresses.SignIn;
             cookie.LogoutPath = Addresses.SignOut;
-            cookie.AccessDeniedPath = "/not-found";
             cookie.ReturnUrlParameter = "returnUrl";
+            // 无权与没有是同一个回答，地址也不变。
+            cookie.Events.OnRedirectToAccessDenied = denied =>
+            {
+                denied.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            };
             cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
         });
         builder.Services.AddHttpContextAccessor();

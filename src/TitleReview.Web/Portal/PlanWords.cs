@@ -1,0 +1,50 @@
+using TitleReview.Domain;
+using TitleReview.Domain.Filings.Forms;
+using TitleReview.Domain.Plans;
+using TitleReview.Web.Shared;
+
+namespace TitleReview.Web.Portal;
+
+/// <summary>把计划里的约定说成一句话。</summary>
+public static class PlanWords
+{
+    /// <summary>系列各一行；专业另有时间的，专业再一行。</summary>
+    public static IEnumerable<(string Name, FilingWindow Window)> Windows(PlanTerms plan) =>
+        from series in plan.Catalogue
+        from row in series.Specialties.Where(s => s.Window is not null).Select(s => (Name: $"{series.Name}（{s.Name}）", Window: s.Window!))
+            .Prepend((Name: $"{series.Name}（{string.Join("、", series.Specialties.Where(s => s.Window is null).Select(s => s.Name))}）", Window: series.Window ?? plan.Window))
+        where !row.Name.EndsWith("（）", StringComparison.Ordinal)
+        orderby row.Window.Opens, row.Window.Closes
+        select row;
+
+    public static (Tone Tone, string Word) State(FilingWindow window, Moment now) =>
+        now.Instant < window.Opens ? (Tone.Waiting, "未开始")
+        : now.Instant < window.Closes ? (Tone.Done, "正在申报")
+        : (Tone.Quiet, "已截止");
+
+    public static string Fix(FixTerms fix) =>
+        (fix.Unit == FixUnit.WindowEnd ? "退回后须在申报期结束前补正提交" : $"退回后须在 {fix.Amount} {fix.Unit.Label()}内补正提交{(fix.MayPassWindowEnd ? "，可以晚于申报期" : "，并不得晚于申报期")}")
+        + (fix.LapsesAsNotAccepted ? "，逾期不予受理。" : "，逾期视为放弃。");
+
+    public static string Demand(SlotTerms slot, FormModule module) =>
+        string.Join("；", new[]
+        {
+            slot.When is null && slot.Required && slot.AnyOf is null ? "必交" : slot.AnyOf is not null ? "同组任交一种" : slot.When is null ? "有的才交" : Condition(slot.When, module),
+            slot.PerRow ? $"每条{module.RowName}各一份" : null,
+            slot.MaxFiles > 1 ? $"最多 {slot.MaxFiles} 个文件" : null,
+        }.OfType<string>());
+
+    /// <summary>开始的时刻：零点就写零点，不像截止那样写成前一日 24:00。</summary>
+    public static string PrintStart(this DateTimeOffset opens)
+    {
+        var local = opens.ToOffset(Moment.Beijing);
+        return $"{DateOnly.FromDateTime(local.DateTime).Print()} {local:HH:mm}（北京时间）";
+    }
+
+    private static string Condition(SlotCondition when, FormModule module) =>
+        string.Join("，", new[]
+        {
+            when.EmployerKinds is { } kinds ? $"{string.Join("、", kinds.Select(k => k.Label()))}交" : null,
+            when.Field is { } field ? $"“{module.Field(field)?.Label ?? field}”为{string.Join("、", when.Values ?? [])}的交" : null,
+        }.OfType<string>());
+}
