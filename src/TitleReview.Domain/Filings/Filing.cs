@@ -220,13 +220,16 @@ public sealed class Filing : ITenantOwned
         return Move(FilingAction.Return, FilingStatus.Returned, actor, now, $"退回补正，共 {corrections.Count} 处");
     }
 
-    public Refusal? WhyNotDecline(Actor actor) =>
+    /// <param name="whyNotReturn">
+    /// 为什么不能退回。不能再退的（次数用完、时限已过），哪一级都可以作不予受理（TC-16），否则这份申报就停死在这一站。
+    /// </param>
+    public Refusal? WhyNotDecline(Actor actor, Refusal? whyNotReturn = null) =>
         WhyNotAtDesk(FilingAction.Decline, actor)
-        ?? (CurrentStop!.Step.MayDecline ? null : new MayNotDecline(CurrentStop.OfficeName));
+        ?? (CurrentStop!.Step.MayDecline || whyNotReturn is ReturnUsedUp or ReturnTooLate ? null : new MayNotDecline(CurrentStop.OfficeName));
 
-    public Refusal? Decline(string? reason, Actor actor, Moment now)
+    public Refusal? Decline(string? reason, Actor actor, Moment now, Refusal? whyNotReturn = null)
     {
-        if (WhyNotDecline(actor) is { } refusal) return refusal;
+        if (WhyNotDecline(actor, whyNotReturn) is { } refusal) return refusal;
         if (string.IsNullOrWhiteSpace(reason)) return new ReasonRequired("不予受理");
 
         return Move(FilingAction.Decline, FilingStatus.NotAccepted, actor, now, reason.Trim());
