@@ -175,7 +175,8 @@ public sealed class Filing : ITenantOwned
 
     public Refusal? WhyNotWithdraw() =>
         FilingFlow.WhyNot(Status, FilingAction.Withdraw)
-        ?? (StopIndex > 0 ? new OfficeHasActed() : null);
+        ?? (_history.Any(e => e.Action is FilingAction.Approve or FilingAction.Return) ? new OfficeHasActed() : null)
+        ?? (SubmissionsLeft == 0 ? new LastTryNotWithdrawn(SubmissionLimit) : null);
 
     public Refusal? Withdraw(Actor actor, Moment now)
     {

@@ -9,6 +9,7 @@ public sealed record NotYourStop(string OfficeName) : Refusal($"这份申报正�
 public sealed record AlreadyFiled() : Refusal("您在本年度计划中已经有一份申报，每人只能申报一项。请从“我的申报”打开它。");
 public sealed record FixWindowOver(DateTimeOffset Deadline) : Refusal($"补正期已于{Deadline.Print()}结束，不能再提交。");
 public sealed record OfficeHasActed() : Refusal("已有机构办理过这份申报，不能撤回。如需修改，请联系审核机构退回。");
+public sealed record LastTryNotWithdrawn(int Limit) : Refusal($"{Limit} 次提交机会已用完，撤回后就交不上了，所以不能撤回。确需修改的，请联系用人单位。");
 public sealed record PrecheckBlocks(int Count) : Refusal($"预审还有 {Count} 处必须先改正。请看预审结果，逐条改好再提交，没有用掉提交次数。");
 public sealed record CorrectionsRequired() : Refusal("退回须一次性写明全部需要补正的事项，至少一条，每条写清哪里不符合、怎么改。");
 public sealed record ReturnUsedUp(int Limit) : Refusal($"申请人已用完 {Limit} 次提交机会，退回后不能再交。符合条件请通过，仍不符合要求请作不予受理。");
