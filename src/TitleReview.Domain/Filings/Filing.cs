@@ -88,6 +88,8 @@ public sealed class Filing : ITenantOwned
         if (terms.Module(module)?.Field(field) is not { } definition) return new NoFieldHere();
         if (definition.WhyNot(value) is { } sentence) return new InvalidInput(field, sentence);
 
+        // 子表的行先添后填：不指明哪一行的，不替人造一行。
+        if (rowId is null && terms.Module(module)!.Repeats) return new NoFieldHere();
         var row = rowId is null ? Form.Ensure(module) : Form.Rows(module).FirstOrDefault(r => r.Id == rowId);
         if (row is null) return new NoFieldHere();
 
@@ -113,7 +115,9 @@ public sealed class Filing : ITenantOwned
         if (definition.Repeats)
         {
             if (terms.Modules.First(m => m.Key == module).MinRows is > 0 and var min) return new ModuleNeedsRows(definition.Title, min);
-            if (Form.IsEmpty(module)) { Form.Modules.Remove(module); Form.DeclaredNone.Add(module); }
+            if (!Form.IsEmpty(module)) return new HasRows(definition.Title);
+            Form.Modules.Remove(module);
+            Form.DeclaredNone.Add(module);
         }
         else
         {
@@ -175,8 +179,8 @@ public sealed class Filing : ITenantOwned
 
     public Refusal? WhyNotWithdraw() =>
         FilingFlow.WhyNot(Status, FilingAction.Withdraw)
-        ?? (_history.Any(e => e.Action is FilingAction.Approve or FilingAction.Return) ? new OfficeHasActed() : null)
-        ?? (SubmissionsLeft == 0 ? new LastTryNotWithdrawn(SubmissionLimit) : null);
+        ?? (_history.Any(e => e.Action is FilingAction.Approve or FilingAction.Return) ? new OfficeHasActed()
+            : SubmissionsLeft == 0 ? new LastTryNotWithdrawn(SubmissionLimit) : null);
 
     public Refusal? Withdraw(Actor actor, Moment now)
     {

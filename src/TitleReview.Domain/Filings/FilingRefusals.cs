@@ -22,5 +22,6 @@ public sealed record PrintTooEarly() : Refusal("评审表在形式审核通过�
 public sealed record PrintGateNotReached() : Refusal("评审委员会接收材料之后才能打印评审表。");
 public sealed record NoFieldHere() : Refusal("表中没有这一栏，请刷新页面后再填。");
 public sealed record TooManyRows(int Max) : Refusal($"这一项最多 {Max} 行。");
+public sealed record HasRows(string Title) : Refusal($"“{Title}”已经填了内容，不能再填“无”。确实没有的，请先删去各行。");
 public sealed record ModuleNeedsRows(string Title, int MinRows) : Refusal($"“{Title}”至少要填 {MinRows} 行，不能填“无”。");
 public sealed record NotDueYet(DateTimeOffset Deadline) : Refusal($"补正期到{Deadline.Print()}才结束。");
