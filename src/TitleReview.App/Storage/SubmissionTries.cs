@@ -47,6 +47,19 @@ internal static class OperationKeys
         };
         return await command.ExecuteNonQueryAsync(ct) == 1;
     }
+
+    /// <returns>为真则这个凭号上次办的正是这件事；为假则凭号被错用到别的事上，不能答“已办成”。</returns>
+    public static async Task<bool> WasFor(TenantSession session, Guid key, string act, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select act = $4 from operation_keys where tenant_id = $1 and user_id = $2 and key = $3", session.Connection, session.Transaction)
+        {
+            Parameters =
+            {
+                new() { Value = session.Tenant.Id.Value }, new() { Value = session.Actor.UserId.Value }, new() { Value = key }, new() { Value = act },
+            },
+        };
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
 }
 
 /// <summary>申报编号：同一端口同一年度连续，与新建申报同一事务。</summary>
