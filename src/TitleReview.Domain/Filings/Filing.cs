@@ -199,11 +199,11 @@ public sealed class Filing : ITenantOwned
     public Refusal? Approve(PublicNotice? notice, string? opinion, bool originalsChecked, Actor actor, Moment now)
     {
         if (WhyNotApprove(notice, actor) is { } refusal) return refusal;
-        if (string.IsNullOrWhiteSpace(opinion)) return new OpinionRequired();
+        if (opinion.Plain() is not { Length: > 0 } words) return new OpinionRequired();
         if (CurrentStop!.Step.ChecksOriginals && !originalsChecked) return new OriginalsNotChecked();
 
         var last = StopIndex == Stops.Count - 1;
-        Move(FilingAction.Approve, last ? FilingStatus.FormalityPassed : FilingStatus.InApproval, actor, now, opinion.Trim(), originalsChecked);
+        Move(FilingAction.Approve, last ? FilingStatus.FormalityPassed : FilingStatus.InApproval, actor, now, words, originalsChecked);
         if (!last) StopIndex++;
         CurrentOfficeId = CurrentStop?.OfficeId;
         return null;
@@ -218,7 +218,8 @@ public sealed class Filing : ITenantOwned
     public Refusal? Return(Plan plan, IReadOnlyList<Correction> corrections, WorkingCalendar calendar, Actor actor, Moment now)
     {
         if (WhyNotReturn(plan, calendar, actor, now) is { } refusal) return refusal;
-        if (corrections.Count == 0 || corrections.Any(c => string.IsNullOrWhiteSpace(c.Sentence))) return new CorrectionsRequired();
+        corrections = [.. corrections.Select(c => c with { PlaceName = c.PlaceName.Plain(), Sentence = c.Sentence.Plain() })];
+        if (corrections.Count == 0 || corrections.Any(c => c.Sentence.Length == 0)) return new CorrectionsRequired();
 
         FixDeadline = FixWindow.Deadline(plan.Terms.Fix, now, plan.Terms.WindowFor(Choice), calendar).Deadline;
         Corrections = corrections;
@@ -235,9 +236,9 @@ public sealed class Filing : ITenantOwned
     public Refusal? Decline(string? reason, Actor actor, Moment now, Refusal? whyNotReturn = null)
     {
         if (WhyNotDecline(actor, whyNotReturn) is { } refusal) return refusal;
-        if (string.IsNullOrWhiteSpace(reason)) return new ReasonRequired("不予受理");
+        if (reason.Plain() is not { Length: > 0 } words) return new ReasonRequired("不予受理");
 
-        return Move(FilingAction.Decline, FilingStatus.NotAccepted, actor, now, reason.Trim());
+        return Move(FilingAction.Decline, FilingStatus.NotAccepted, actor, now, words);
     }
 
     /// <summary>补正期满没有再交：到时自动办理，按计划记视为放弃或不予受理。</summary>

@@ -19,7 +19,7 @@ public sealed record FormField(
     {
         if (value.Length == 0 || (value == None && MayBeNone)) return null;
         if (value.Length > MaxLength) return $"“{Label}”最多 {MaxLength} 字，现为 {value.Length} 字。";
-        if (value.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) return $"“{Label}”含有不能显示的字符，请重新输入。";
+        if (Wording.HasUnprintable(value)) return $"“{Label}”含有不能显示的字符，请重新输入。";
         return Kind switch
         {
             FieldKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var d) || !Plausible(d.Year)
