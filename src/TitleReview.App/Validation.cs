@@ -1,5 +1,7 @@
+using System.Text;
 using FluentValidation;
 using TitleReview.Domain;
+using TitleReview.Domain.People;
 
 namespace TitleReview.App;
 
@@ -24,13 +26,14 @@ internal static class Validation
     public static string? PersonName(string value) =>
         value.Trim().Length == 0 ? "请填写姓名。"
         : value.Trim().Length > 40 ? "姓名最多 40 字。"
-        : value.Any(c => !(char.IsLetter(c) || c is '·' or '•' or ' ' or '-')) ? "姓名只能含文字和间隔号，请核对。"
+        : value.EnumerateRunes().Any(r => !(Rune.IsLetter(r) || r.Value is '·' or '•' or ' ' or '-')) ? "姓名只能含文字和间隔号，请核对。"
         : null;
 
     public static string? LoginName(string value) =>
         value.Length == 0 ? "请填写登录名。"
         : value.Length is < 4 or > 30 ? "登录名为 4 至 30 位。"
         : value.Any(c => !(char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.')) ? "登录名只能用字母、数字、下划线、短横和点。"
+        : ResidentId.WhyNot(ResidentId.Normalize(value), DateOnly.MaxValue) is null ? "登录名不要用身份证号码，请另取一个。"
         : null;
 
     public static string? Phone(string value) =>
@@ -41,6 +44,6 @@ internal static class Validation
     public static Func<string, string?> Filled(string what, int max) => value =>
         value.Trim().Length == 0 ? $"请填写{what}。"
         : value.Trim().Length > max ? $"{what}最多 {max} 字，现为 {value.Trim().Length} 字。"
-        : value.Any(char.IsControl) ? $"{what}含有不能显示的字符，请重新输入。"
+        : value.Any(char.IsControl) || Wording.HasUnprintable(value) ? $"{what}含有不能显示的字符，请重新输入。"
         : null;
 }

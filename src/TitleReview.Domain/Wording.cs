@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TitleReview.Domain;
 
 /// <summary>日期、时刻、大小在页面和公文里的写法，只此一处。</summary>
@@ -30,6 +32,22 @@ public static class Wording
         { TotalHours: >= 1 } => $"还剩 {(int)span.TotalHours} 小时",
         _ => $"还剩 {(int)span.TotalMinutes} 分钟",
     };
+
+    /// <summary>人写的理由、意见：去掉首尾空白和不能显示的字符，换行留着。数据库存不下它们，存了也没人看得见。</summary>
+    public static string Plain(this string? text) =>
+        string.Concat((text ?? "").EnumerateRunes().Where(r => r != Rune.ReplacementChar && (!Rune.IsControl(r) || r.Value is '\n' or '\t')).Select(r => r.ToString())).Trim();
+
+    /// <summary>有没有不能显示的字符（换行与制表除外），或半个字。</summary>
+    public static bool HasUnprintable(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsControl(text[i]) && text[i] is not ('\n' or '\r' or '\t')) return true;
+            if (char.IsSurrogate(text[i]) && !(char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[++i]))) return true;
+        }
+
+        return false;
+    }
 
     public static string PrintBytes(this long bytes) => bytes switch
     {

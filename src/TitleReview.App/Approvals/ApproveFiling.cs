@@ -51,9 +51,10 @@ public sealed class DeclineFiling(TenantSessions sessions)
     {
         await using var session = await sessions.Open(ct);
         var filing = await session.Filing(id, ct);
+        if (session.WhyNotDesk(Act.DeclineFiling, FilingAction.Decline, filing) is { } refusal) return refusal;
 
-        return session.WhyNotDesk(Act.DeclineFiling, FilingAction.Decline, filing)
-            ?? filing!.Decline(reason, session.Actor, session.Now)
+        var plan = await session.Db.Plans.SingleAsync(p => p.Id == filing!.PlanId, ct);
+        return filing!.Decline(reason, session.Actor, session.Now, filing.WhyNotReturn(plan, WorkingCalendars.Current, session.Actor, session.Now))
             ?? await session.Save(ct);
     }
 }

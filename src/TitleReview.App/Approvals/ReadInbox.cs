@@ -36,13 +36,12 @@ public sealed class ReadInbox(TenantSessions sessions)
         if (session.WhyNot(Act.ReadInbox) is not null) return null;
 
         var filtered = Tab(session, query.Tab);
-        if (!string.IsNullOrWhiteSpace(query.Search))
+        if (query.Search.Plain() is { Length: > 0 } text)
         {
-            var text = query.Search.Trim();
             filtered = filtered.Where(f => f.Number.Contains(text) || session.Db.Applicants.Any(a => a.Id == f.ApplicantId && a.Name.Contains(text)));
         }
 
-        if (!string.IsNullOrEmpty(query.Specialty)) filtered = filtered.Where(f => f.Choice.Specialty == query.Specialty);
+        if (query.Specialty.Plain() is { Length: > 0 } specialty) filtered = filtered.Where(f => f.Choice.Specialty == specialty);
         if (Cursor.Read(query.After) is var (at, id) && id != default)
             filtered = filtered.Where(f => f.SubmittedAt > at || (f.SubmittedAt == at && f.Number.CompareTo(id) > 0));
 
@@ -78,7 +77,7 @@ public sealed class ReadInbox(TenantSessions sessions)
 
         public static (DateTimeOffset At, string? Number) Read(string? cursor)
         {
-            var parts = (cursor ?? "").Split('_', 2);
+            var parts = cursor.Plain().Split('_', 2);
             return parts.Length == 2 && long.TryParse(parts[0], out var ticks) && ticks is > 0 and < 3155378975999999999
                 ? (new DateTimeOffset(ticks, TimeSpan.Zero), parts[1]) : default;
         }

@@ -39,14 +39,13 @@ public sealed class AddMaterial(TenantSessions sessions, IFileStore files, Docum
 
         await using (var session = await sessions.Open(ct))
         {
-            // Asked again: the window may have closed, the slot may have filled while the bytes were on their way.
+            // Asked again, with the filing locked: the window may have closed, the slot may have filled while the bytes were on their way.
+            await FilingLocks.Take(session, filingId, ct);
             var (_, refusal) = await WhyNot(session, filingId, upload, ct);
             if (refusal is not null) return (null, refusal);
 
-            await session.Begin(ct);
-            if (!await session.Db.StoredFiles.AnyAsync(f => f.Sha256 == file!.Sha256, ct))
-                session.Add(new StoredFile { Sha256 = file!.Sha256, Bytes = file.Bytes, StoredAt = session.Now.Instant });
-            var material = new Material(upload.Id, filingId, upload.Slot, upload.Row, file!, upload.FileName, session.Actor.UserId, session.Now);
+            await FileRegister.Add(session, new StoredFile { Sha256 = file!.Sha256, Bytes = file.Bytes, StoredAt = session.Now.Instant }, ct);
+            var material = new Material(upload.Id, filingId, upload.Slot, upload.Row, file, upload.FileName, session.Actor.UserId, session.Now);
             session.Add(material);
             var conflict = await session.Save(ct);
             return conflict is null ? (material, null) : (null, conflict);
@@ -120,14 +119,16 @@ public sealed class RemoveMaterial(TenantSessions sessions)
     public async Task<Refusal?> Run(MaterialId id, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
-        var material = await session.Db.Materials.SingleOrDefaultAsync(m => m.Id == id, ct);
-        var filing = material is null ? null : await session.Db.Filings.SingleAsync(f => f.Id == material.FilingId, ct);
+        var filingId = await session.Db.Materials.Where(m => m.Id == id).Select(m => (FilingId?)m.FilingId).SingleOrDefaultAsync(ct);
+        if (filingId is { } toLock) await FilingLocks.Take(session, toLock, ct);
+        var filing = filingId is null ? null : await session.Db.Filings.SingleAsync(f => f.Id == filingId, ct);
         if (session.WhyNot(Act.EditFiling, filing) is { } refusal) return refusal;
+        if (await session.Db.Materials.SingleOrDefaultAsync(m => m.Id == id, ct) is not { } material) return new JustHandledByAnother();
 
         var plan = await session.Db.Plans.SingleAsync(p => p.Id == filing!.PlanId, ct);
         if (filing!.WhyNotAmend(plan, session.Now) is { } closed) return closed;
 
-        session.Db.Materials.Remove(material!);
+        session.Db.Materials.Remove(material);
         return await session.Save(ct);
     }
 }

@@ -21,14 +21,15 @@ public sealed class ReadFiling(TenantSessions sessions)
         if (session.WhyNot(Act.ReadFiling, filing) is not null) return null;
 
         var (_, plan, applicant, employer, materials, notice) = await session.Dossier(filing!, ct);
-        return new FilingDetail(filing!, plan.Terms, applicant, employer, materials, notice, session.Now,
-            WhyNotEdit: filing!.WhyNotAmend(plan, session.Now),
+        var whyNotReturn = filing!.WhyNotReturn(plan, WorkingCalendars.Current, session.Actor, session.Now);
+        return new FilingDetail(filing, plan.Terms, applicant, employer, materials, notice, session.Now,
+            WhyNotEdit: filing.WhyNotAmend(plan, session.Now),
             WhyNotSubmit: filing.WhyNotSubmit(plan, session.Now),
             WhyNotWithdraw: filing.WhyNotWithdraw(),
             WhyNotPrint: filing.WhyNotPrint(plan.Terms.Print),
             WhyNotApprove: filing.WhyNotApprove(notice, session.Actor),
-            WhyNotReturn: filing.WhyNotReturn(plan, WorkingCalendars.Current, session.Actor, session.Now),
-            WhyNotDecline: filing.WhyNotDecline(session.Actor));
+            WhyNotReturn: whyNotReturn,
+            WhyNotDecline: filing.WhyNotDecline(session.Actor, whyNotReturn));
     }
 }
 

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings;
@@ -17,20 +18,24 @@ public sealed class SubmitFiling(TenantSessions sessions)
     {
         await using var session = await sessions.Open(ct);
         await session.Begin(ct);
-        if (!await OperationKeys.Claim(session, operationKey, $"{Act.SubmitFiling} {id.Value}", ct)) return null;
+        var act = $"{Act.SubmitFiling} {id.Value}";
+        if (!await OperationKeys.Claim(session, operationKey, act, ct))
+            return await OperationKeys.WasFor(session, operationKey, act, ct) ? null : new JustHandledByAnother();
 
         // 先看再取：说得出理由的先说；真正的把关是取用机会的那一句 UPDATE。
         var before = await session.Filing(id, ct);
         if (session.WhyNot(Act.SubmitFiling, before) is { } refusal) return refusal;
 
-        var dossier = await session.Dossier(before!, ct);
-        if (before!.WhyNotSubmit(dossier.Plan, session.Now) is { } closed) return closed;
-        if (Precheck.Run(dossier.Subject(session.Now)).Count(f => f.Group == FindingGroup.Blocking) is > 0 and var blocking) return new PrecheckBlocks(blocking);
-
-        var window = dossier.Plan.Terms.WindowFor(before.Choice);
+        var plan = await session.Db.Plans.SingleAsync(p => p.Id == before!.PlanId, ct);
+        if (before!.WhyNotSubmit(plan, session.Now) is { } closed) return closed;
+        var window = plan.Terms.WindowFor(before.Choice);
         if (await SubmissionTries.Take(session, id, window.Opens, window.Closes, ct) is null) return new JustHandledByAnother();
 
+        // 取用之后这一行已锁住，预审看的正是要留底的内容；有阻断项则整个事务不算，机会也没有用掉。
         var filing = await session.Reread(before, ct);
+        var dossier = await session.Dossier(filing, ct);
+        if (Precheck.Run(dossier.Subject(session.Now)).Count(f => f.Group == FindingGroup.Blocking) is > 0 and var blocking) return new PrecheckBlocks(blocking);
+
         var line = await session.Line(dossier.Employer, ct);
         var (snapshot, notPossible) = filing.Submit(dossier.Plan.Terms, line,
             [.. dossier.Materials.Select(m => new SubmittedMaterial(m.Id, m.Slot, m.RowId, m.Sha256))], session.Actor, session.Now);

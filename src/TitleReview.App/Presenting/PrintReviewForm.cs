@@ -112,5 +112,5 @@ public sealed class VerifyPrint(TenantSessions sessions)
             : null;
     }
 
-    private static string MaskName(string name) => name.Length < 2 ? "*" : name[0] + new string('*', Math.Min(name.Length - 1, 3));
+    private static string MaskName(string name) => name.EnumerateRunes().ToArray() is [var first, _, ..] runes ? first + new string('*', Math.Min(runes.Length - 1, 3)) : "*";
 }

@@ -63,7 +63,7 @@ public sealed class ReadRoster(TenantSessions sessions, Vault vault, DocumentWor
     {
         var passed = session.FilingsOnMyLine().Where(f => f.Status == FilingStatus.FormalityPassed);
         var specialties = await passed.Select(f => f.Choice.Specialty).Distinct().OrderBy(s => s).ToListAsync(ct);
-        if (!string.IsNullOrEmpty(specialty)) passed = passed.Where(f => f.Choice.Specialty == specialty);
+        if (specialty.Plain() is { Length: > 0 } wanted) passed = passed.Where(f => f.Choice.Specialty == wanted);
         var rows = await (from f in passed
                           join a in session.Db.Applicants on f.ApplicantId equals a.Id
                           join e in session.Db.Offices on f.EmployerId equals e.Id

@@ -38,9 +38,12 @@ internal static class AuditTrail
     {
         var key = string.Join('/', entry.Properties.Where(p => p.Metadata.IsPrimaryKey() && p.Metadata.Name != nameof(ITenantOwned.TenantId)).Select(p => Plain(p.CurrentValue)));
         var values = entry.Properties
-            .Where(p => !Unrecorded.Contains(p.Metadata.Name) && !p.Metadata.IsPrimaryKey() && p.Metadata.GetColumnType() != "jsonb")
+            .Where(p => !Unrecorded.Contains(p.Metadata.Name) && !p.Metadata.IsPrimaryKey())
+            .Where(p => p.Metadata.GetColumnType() != "jsonb" || p.Metadata.Name == nameof(Filing.Corrections))
+            // 申报的渠道、专业、级别是复合属性，不在 Properties 里。
+            .Concat(entry.ComplexProperties.SelectMany(c => c.Properties))
             .Where(p => entry.State != EntityState.Deleted && (entry.State == EntityState.Added || p.IsModified))
-            .ToDictionary(p => p.Metadata.Name, p => Plain(p.CurrentValue));
+            .ToDictionary(p => p.Metadata.Name, p => p.Metadata.Name == nameof(Filing.Corrections) ? Json.Write(p.CurrentValue) : Plain(p.CurrentValue));
         return new Change(entry.Metadata.ClrType.Name, key, entry.State.ToString(), values);
     }
 

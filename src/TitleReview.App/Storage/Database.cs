@@ -34,7 +34,10 @@ public sealed class Database : IAsyncDisposable
     public static async Task<Database> External(string connectionString, string? ownerConnectionString, CancellationToken ct = default)
     {
         WhyUnsafe(connectionString);
-        if (ownerConnectionString is not null) return new Database(ownerConnectionString, connectionString, null);
+        if (ownerConnectionString is not null)
+            return await IsPrivileged(connectionString, ct)
+                ? throw new InvalidOperationException("The user that serves must not be a superuser nor bypass row-level security.")
+                : new Database(ownerConnectionString, connectionString, null);
         if (!await IsPrivileged(connectionString, ct)) return new Database(connectionString, connectionString, null);
 
         var builder = new NpgsqlConnectionStringBuilder(connectionString);

@@ -47,6 +47,49 @@ internal static class OperationKeys
         };
         return await command.ExecuteNonQueryAsync(ct) == 1;
     }
+
+    /// <returns>为真则这个凭号上次办的正是这件事；为假则凭号被错用到别的事上，不能答“已办成”。</returns>
+    public static async Task<bool> WasFor(TenantSession session, Guid key, string act, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("select act = $4 from operation_keys where tenant_id = $1 and user_id = $2 and key = $3", session.Connection, session.Transaction)
+        {
+            Parameters =
+            {
+                new() { Value = session.Tenant.Id.Value }, new() { Value = session.Actor.UserId.Value }, new() { Value = key }, new() { Value = act },
+            },
+        };
+        return await command.ExecuteScalarAsync(ct) is true;
+    }
+}
+
+/// <summary>材料的增删先锁住申报这一行：与提交、与同时的另一次上传排成一队，个数与底稿才算得准。</summary>
+internal static class FilingLocks
+{
+    public static async Task Take(TenantSession session, FilingId filing, CancellationToken ct)
+    {
+        await session.Begin(ct);
+        await using var command = new NpgsqlCommand("select 1 from filings where tenant_id = $1 and id = $2 for update", session.Connection, session.Transaction)
+        { Parameters = { new() { Value = session.Tenant.Id.Value }, new() { Value = filing.Value } } };
+        await command.ExecuteScalarAsync(ct);
+    }
+}
+
+/// <summary>登记文件：两个人同时传了同样的内容，只登记一次，谁也不撞谁。</summary>
+internal static class FileRegister
+{
+    public static async Task Add(TenantSession session, StoredFile file, CancellationToken ct)
+    {
+        await session.Begin(ct);
+        await using var command = new NpgsqlCommand(
+            "insert into stored_files (tenant_id, sha256, bytes, stored_at) values ($1, $2, $3, $4) on conflict do nothing", session.Connection, session.Transaction)
+        {
+            Parameters =
+            {
+                new() { Value = session.Tenant.Id.Value }, new() { Value = file.Sha256 }, new() { Value = file.Bytes }, new() { Value = file.StoredAt.ToUniversalTime() },
+            },
+        };
+        await command.ExecuteNonQueryAsync(ct);
+    }
 }
 
 /// <summary>申报编号：同一端口同一年度连续，与新建申报同一事务。</summary>

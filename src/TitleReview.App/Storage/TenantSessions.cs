@@ -31,6 +31,7 @@ public sealed class TenantSessions
     public async Task<TenantSession?> OpenPortal(string slug, CancellationToken ct = default)
     {
         await using var db = new TitleReviewDb(_options, default);
+        slug = slug.Plain();
         var tenant = await db.Tenants.Where(t => t.Slug == slug).Select(t => (TenantId?)t.Id).SingleOrDefaultAsync(ct);
         return tenant is { } id ? await OpenFor(id, Actor.Visitor, ct) : null;
     }

@@ -75,11 +75,21 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
     /// <summary>第三道墙：别的租户的行，进了跟踪器也存不下去。</summary>
     public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
     {
+        RefuseOtherTenants();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RefuseOtherTenants();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    private void RefuseOtherTenants()
+    {
         foreach (var entry in ChangeTracker.Entries<ITenantOwned>())
             if (entry.State is not (EntityState.Unchanged or EntityState.Detached) && entry.Entity.TenantId != Tenant)
                 throw new InvalidOperationException($"A row of another tenant is being saved: {entry.Metadata.ClrType.Name}.");
-
-        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
     }
 
     private static void SnakeCase(ModelBuilder builder)

@@ -88,6 +88,8 @@ public sealed class Filing : ITenantOwned
         if (terms.Module(module)?.Field(field) is not { } definition) return new NoFieldHere();
         if (definition.WhyNot(value) is { } sentence) return new InvalidInput(field, sentence);
 
+        // 子表的行先添后填：不指明哪一行的，不替人造一行。
+        if (rowId is null && terms.Module(module)!.Repeats) return new NoFieldHere();
         var row = rowId is null ? Form.Ensure(module) : Form.Rows(module).FirstOrDefault(r => r.Id == rowId);
         if (row is null) return new NoFieldHere();
 
@@ -113,7 +115,9 @@ public sealed class Filing : ITenantOwned
         if (definition.Repeats)
         {
             if (terms.Modules.First(m => m.Key == module).MinRows is > 0 and var min) return new ModuleNeedsRows(definition.Title, min);
-            if (Form.IsEmpty(module)) { Form.Modules.Remove(module); Form.DeclaredNone.Add(module); }
+            if (!Form.IsEmpty(module)) return new HasRows(definition.Title);
+            Form.Modules.Remove(module);
+            Form.DeclaredNone.Add(module);
         }
         else
         {
@@ -175,7 +179,8 @@ public sealed class Filing : ITenantOwned
 
     public Refusal? WhyNotWithdraw() =>
         FilingFlow.WhyNot(Status, FilingAction.Withdraw)
-        ?? (StopIndex > 0 ? new OfficeHasActed() : null);
+        ?? (_history.Any(e => e.Action is FilingAction.Approve or FilingAction.Return) ? new OfficeHasActed()
+            : SubmissionsLeft == 0 ? new LastTryNotWithdrawn(SubmissionLimit) : null);
 
     public Refusal? Withdraw(Actor actor, Moment now)
     {
@@ -194,11 +199,11 @@ public sealed class Filing : ITenantOwned
     public Refusal? Approve(PublicNotice? notice, string? opinion, bool originalsChecked, Actor actor, Moment now)
     {
         if (WhyNotApprove(notice, actor) is { } refusal) return refusal;
-        if (string.IsNullOrWhiteSpace(opinion)) return new OpinionRequired();
+        if (opinion.Plain() is not { Length: > 0 } words) return new OpinionRequired();
         if (CurrentStop!.Step.ChecksOriginals && !originalsChecked) return new OriginalsNotChecked();
 
         var last = StopIndex == Stops.Count - 1;
-        Move(FilingAction.Approve, last ? FilingStatus.FormalityPassed : FilingStatus.InApproval, actor, now, opinion.Trim(), originalsChecked);
+        Move(FilingAction.Approve, last ? FilingStatus.FormalityPassed : FilingStatus.InApproval, actor, now, words, originalsChecked);
         if (!last) StopIndex++;
         CurrentOfficeId = CurrentStop?.OfficeId;
         return null;
@@ -213,23 +218,27 @@ public sealed class Filing : ITenantOwned
     public Refusal? Return(Plan plan, IReadOnlyList<Correction> corrections, WorkingCalendar calendar, Actor actor, Moment now)
     {
         if (WhyNotReturn(plan, calendar, actor, now) is { } refusal) return refusal;
-        if (corrections.Count == 0 || corrections.Any(c => string.IsNullOrWhiteSpace(c.Sentence))) return new CorrectionsRequired();
+        corrections = [.. corrections.Select(c => c with { PlaceName = c.PlaceName.Plain(), Sentence = c.Sentence.Plain() })];
+        if (corrections.Count == 0 || corrections.Any(c => c.Sentence.Length == 0)) return new CorrectionsRequired();
 
         FixDeadline = FixWindow.Deadline(plan.Terms.Fix, now, plan.Terms.WindowFor(Choice), calendar).Deadline;
         Corrections = corrections;
         return Move(FilingAction.Return, FilingStatus.Returned, actor, now, $"退回补正，共 {corrections.Count} 处");
     }
 
-    public Refusal? WhyNotDecline(Actor actor) =>
+    /// <param name="whyNotReturn">
+    /// 为什么不能退回。不能再退的（次数用完、时限已过），哪一级都可以作不予受理（TC-16），否则这份申报就停死在这一站。
+    /// </param>
+    public Refusal? WhyNotDecline(Actor actor, Refusal? whyNotReturn = null) =>
         WhyNotAtDesk(FilingAction.Decline, actor)
-        ?? (CurrentStop!.Step.MayDecline ? null : new MayNotDecline(CurrentStop.OfficeName));
+        ?? (CurrentStop!.Step.MayDecline || whyNotReturn is ReturnUsedUp or ReturnTooLate ? null : new MayNotDecline(CurrentStop.OfficeName));
 
-    public Refusal? Decline(string? reason, Actor actor, Moment now)
+    public Refusal? Decline(string? reason, Actor actor, Moment now, Refusal? whyNotReturn = null)
     {
-        if (WhyNotDecline(actor) is { } refusal) return refusal;
-        if (string.IsNullOrWhiteSpace(reason)) return new ReasonRequired("不予受理");
+        if (WhyNotDecline(actor, whyNotReturn) is { } refusal) return refusal;
+        if (reason.Plain() is not { Length: > 0 } words) return new ReasonRequired("不予受理");
 
-        return Move(FilingAction.Decline, FilingStatus.NotAccepted, actor, now, reason.Trim());
+        return Move(FilingAction.Decline, FilingStatus.NotAccepted, actor, now, words);
     }
 
     /// <summary>补正期满没有再交：到时自动办理，按计划记视为放弃或不予受理。</summary>

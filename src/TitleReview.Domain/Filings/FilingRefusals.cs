@@ -9,6 +9,7 @@ public sealed record NotYourStop(string OfficeName) : Refusal($"这份申报正�
 public sealed record AlreadyFiled() : Refusal("您在本年度计划中已经有一份申报，每人只能申报一项。请从“我的申报”打开它。");
 public sealed record FixWindowOver(DateTimeOffset Deadline) : Refusal($"补正期已于{Deadline.Print()}结束，不能再提交。");
 public sealed record OfficeHasActed() : Refusal("已有机构办理过这份申报，不能撤回。如需修改，请联系审核机构退回。");
+public sealed record LastTryNotWithdrawn(int Limit) : Refusal($"{Limit} 次提交机会已用完，撤回后就交不上了，所以不能撤回。确需修改的，请联系用人单位。");
 public sealed record PrecheckBlocks(int Count) : Refusal($"预审还有 {Count} 处必须先改正。请看预审结果，逐条改好再提交，没有用掉提交次数。");
 public sealed record CorrectionsRequired() : Refusal("退回须一次性写明全部需要补正的事项，至少一条，每条写清哪里不符合、怎么改。");
 public sealed record ReturnUsedUp(int Limit) : Refusal($"申请人已用完 {Limit} 次提交机会，退回后不能再交。符合条件请通过，仍不符合要求请作不予受理。");
@@ -21,5 +22,6 @@ public sealed record PrintTooEarly() : Refusal("评审表在形式审核通过�
 public sealed record PrintGateNotReached() : Refusal("评审委员会接收材料之后才能打印评审表。");
 public sealed record NoFieldHere() : Refusal("表中没有这一栏，请刷新页面后再填。");
 public sealed record TooManyRows(int Max) : Refusal($"这一项最多 {Max} 行。");
+public sealed record HasRows(string Title) : Refusal($"“{Title}”已经填了内容，不能再填“无”。确实没有的，请先删去各行。");
 public sealed record ModuleNeedsRows(string Title, int MinRows) : Refusal($"“{Title}”至少要填 {MinRows} 行，不能填“无”。");
 public sealed record NotDueYet(DateTimeOffset Deadline) : Refusal($"补正期到{Deadline.Print()}才结束。");

@@ -14,7 +14,7 @@ public static class FixWindow
 {
     public static (DateTimeOffset Deadline, Refusal? Refusal) Deadline(FixTerms terms, Moment returnedAt, FilingWindow window, WorkingCalendar calendar)
     {
-        if (returnedAt.Instant >= window.Closes && !terms.MayPassWindowEnd) return (default, new ReturnTooLate(window.Closes));
+        if (returnedAt.Instant >= window.Closes && (!terms.MayPassWindowEnd || terms.Unit == FixUnit.WindowEnd)) return (default, new ReturnTooLate(window.Closes));
 
         var (deadline, refusal) = terms.Unit switch
         {

@@ -54,9 +54,9 @@ public sealed class PublicNotice : ITenantOwned
     public Refusal? Object(Guid id, string? content, string? by, Moment now)
     {
         if (ConcludedAt is not null) return new NoticeAlreadyConcluded();
-        if (string.IsNullOrWhiteSpace(content)) return new ReasonRequired("登记异议");
+        if (content.Plain() is not { Length: > 0 } words) return new ReasonRequired("登记异议");
 
-        _objections.Add(new Objection(id, Id, content.Trim(), string.IsNullOrWhiteSpace(by) ? null : by.Trim(), now));
+        _objections.Add(new Objection(id, Id, words, by.Plain() is { Length: > 0 } name ? name : null, now));
         return null;
     }
 
@@ -114,9 +114,9 @@ public sealed class Objection : ITenantOwned
     public Refusal? Settle(string? outcome, bool upheld, Moment now)
     {
         if (SettledAt is not null) return new ObjectionAlreadySettled();
-        if (string.IsNullOrWhiteSpace(outcome)) return new ReasonRequired("了结异议");
+        if (outcome.Plain() is not { Length: > 0 } words) return new ReasonRequired("了结异议");
 
-        (Outcome, Upheld, SettledAt) = (outcome.Trim(), upheld, now.Instant);
+        (Outcome, Upheld, SettledAt) = (words, upheld, now.Instant);
         return null;
     }
 }

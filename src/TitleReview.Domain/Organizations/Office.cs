@@ -70,7 +70,7 @@ public sealed class Office : ITenantOwned
     public Refusal? ApproveRegistration(Moment now) => Decide(RegistrationStatus.Approved, null, now);
 
     public Refusal? ReturnRegistration(string? reason, Moment now) =>
-        string.IsNullOrWhiteSpace(reason) ? new ReasonRequired("退回单位注册") : Decide(RegistrationStatus.Returned, reason.Trim(), now);
+        reason.Plain() is { Length: > 0 } words ? Decide(RegistrationStatus.Returned, words, now) : new ReasonRequired("退回单位注册");
 
     /// <summary>TC-13：单位注册审核通过后，个人方可注册。</summary>
     public Refusal? WhyNotTakeStaff() => Registration == RegistrationStatus.Approved ? null : new EmployerNotApproved(Name);

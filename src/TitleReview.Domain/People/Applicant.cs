@@ -49,7 +49,7 @@ public sealed class Applicant : ITenantOwned
     public Refusal? Confirm() => Decide(StaffStatus.Confirmed, null);
 
     public Refusal? Refuse(string? reason) =>
-        string.IsNullOrWhiteSpace(reason) ? new ReasonRequired("不予确认") : Decide(StaffStatus.Refused, reason.Trim());
+        reason.Plain() is { Length: > 0 } words ? Decide(StaffStatus.Refused, words) : new ReasonRequired("不予确认");
 
     public Refusal? WhyNotFile() => Status switch
     {

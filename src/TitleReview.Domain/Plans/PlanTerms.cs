@@ -74,6 +74,7 @@ public sealed record PlanTerms
     /// <summary>选的这一项是否在目录里、对这类单位开放。</summary>
     public Refusal? WhyNotChoose(TitleChoice choice, EmployerKind employerKind)
     {
+        if (!Enum.IsDefined(choice.Path)) return new NotOffered();
         if (ExamOnlySpecialties.Contains(choice.Specialty)) return new ExamOnly(choice.Specialty);
         if (Channel(choice.Channel) is not { } channel || Specialty(choice) is not { } specialty) return new NotOffered();
         if (channel.EmployerKinds.Count > 0 && !channel.EmployerKinds.Contains(employerKind)) return new ChannelNotForEmployer(channel.Name);

@@ -17,9 +17,9 @@ public sealed record FormField(
     /// <returns>null 为可以保存；否则是落在这一栏旁的一句话。空值总可以保存，缺不缺由预审说。</returns>
     public string? WhyNot(string value)
     {
-        if (value.Length == 0 || value == None) return null;
+        if (value.Length == 0 || (value == None && MayBeNone)) return null;
         if (value.Length > MaxLength) return $"“{Label}”最多 {MaxLength} 字，现为 {value.Length} 字。";
-        if (value.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) return $"“{Label}”含有不能显示的字符，请重新输入。";
+        if (Wording.HasUnprintable(value)) return $"“{Label}”含有不能显示的字符，请重新输入。";
         return Kind switch
         {
             FieldKind.Date when !DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var d) || !Plausible(d.Year)
@@ -34,6 +34,9 @@ public sealed record FormField(
             _ => null,
         };
     }
+
+    /// <summary>必填的选项、日期、数字不能用“无”绕过：人员身份填“无”就查不出公务员（TC-03）。</summary>
+    private bool MayBeNone => !Required || Kind is FieldKind.Text or FieldKind.LongText || Options?.Contains(None) == true;
 
     private static bool Plausible(int year) => year is >= 1900 and <= 2100;
 }

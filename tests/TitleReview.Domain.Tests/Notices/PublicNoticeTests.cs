@@ -1,0 +1,114 @@
+using TitleReview.Domain.Filings;
+using TitleReview.Domain.Notices;
+
+namespace TitleReview.Domain.Tests.Notices;
+
+public sealed class A_public_notice
+{
+    private static readonly FilingId Filing = new(Guid.NewGuid());
+
+    [Fact(DisplayName = "起止由系统算：次日为第一日，第五个工作日为末日"), Trait("rule", "TC-33")]
+    public void Counts_its_days_itself()
+    {
+        var notice = Given.ANotice(Filing, Given.At(2023, 9, 27, 23, 59));
+
+        Assert.Equal((new DateOnly(2023, 9, 28), new DateOnly(2023, 10, 10)), (notice.FirstDay, notice.LastDay));
+        Assert.Equal(("test", 5), (notice.CalendarEdition, notice.WorkingDays));
+    }
+
+    [Fact(DisplayName = "第一日总在张贴之后：不能倒签"), Trait("rule", "TC-33")]
+    public void Cannot_be_back_dated()
+    {
+        foreach (var hour in new[] { 0, 9, 23 })
+        {
+            var notice = Given.ANotice(Filing, Given.At(2023, 9, 18, hour));
+            Assert.Equal(new DateOnly(2023, 9, 19), notice.FirstDay);
+            Assert.True(notice.PostedAt < Moment.StartOf(notice.FirstDay));
+        }
+    }
+
+    [Fact(DisplayName = "末日当天还没有满期，次日才能出结果：不能缩短"), Trait("rule", "TC-33")]
+    public void Cannot_be_cut_short()
+    {
+        var notice = Given.ANotice(Filing);
+        Assert.Equal(new DateOnly(2023, 9, 25), notice.LastDay);
+
+        Assert.Equal(new NoticeStillRunning(notice.LastDay), notice.Conclude("无异议", Given.At(2023, 9, 25, 23, 59)));
+        Assert.Null(notice.ConcludedAt);
+        Assert.Null(notice.Conclude("无异议", Given.At(2023, 9, 26, 0)));
+    }
+
+    [Fact(DisplayName = "有没了结的异议不能出结果；查否之后可以"), Trait("rule", "TC-33")]
+    public void Waits_for_an_open_objection()
+    {
+        var notice = Given.ANotice(Filing);
+        var objection = Guid.NewGuid();
+        Assert.Null(notice.Object(objection, "业绩不实", "同事", Given.Monday));
+        var after = Given.At(2023, 9, 26, 9);
+
+        Assert.Equal(new ObjectionOpen(), notice.Conclude("无异议", after));
+        Assert.Null(notice.Settle(objection, "经查不属实", false, after));
+        Assert.Null(notice.Conclude("无异议", after));
+    }
+
+    [Fact(DisplayName = "异议查实，不能出无异议的结果，也不能报送"), Trait("rule", "TC-33")]
+    public void With_an_upheld_objection_has_no_result()
+    {
+        var notice = Given.ANotice(Filing);
+        var objection = Guid.NewGuid();
+        Assert.Null(notice.Object(objection, "业绩不实", null, Given.Monday));
+        Assert.Null(notice.Settle(objection, "属实", true, Given.Monday));
+
+        Assert.Equal(new ObjectionUpheld(), notice.Conclude("无异议", Given.At(2023, 9, 26, 9)));
+        Assert.Equal(new ObjectionUpheld(), PublicNotice.WhyNotPassOn(notice));
+    }
+
+    [Fact(DisplayName = "异议要有内容，了结要有结果，了结只一次")]
+    public void Records_objections_with_words()
+    {
+        var notice = Given.ANotice(Filing);
+        var objection = Guid.NewGuid();
+
+        Assert.Equal(new ReasonRequired("登记异议"), notice.Object(objection, " ", null, Given.Monday));
+        Assert.Null(notice.Object(objection, "业绩不实", " ", Given.Monday));
+        Assert.Null(Assert.Single(notice.Objections).By);
+        Assert.Equal(new ReasonRequired("了结异议"), notice.Settle(objection, null, false, Given.Monday));
+        Assert.Equal(new NotFoundHere("条异议"), notice.Settle(Guid.NewGuid(), "查否", false, Given.Monday));
+        Assert.Null(notice.Settle(objection, "查否", false, Given.Monday));
+        Assert.Equal(new ObjectionAlreadySettled(), notice.Settle(objection, "属实", true, Given.Monday));
+    }
+
+    [Fact(DisplayName = "结果出了就不能再改，也不再登记异议")]
+    public void Is_closed_by_its_result()
+    {
+        var notice = Given.ANotice(Filing);
+        var after = Given.At(2023, 9, 26, 9);
+        Assert.Null(notice.Conclude("无异议", after));
+
+        Assert.Equal(new NoticeAlreadyConcluded(), notice.Conclude("又一次", after));
+        Assert.Equal(new NoticeAlreadyConcluded(), notice.Object(Guid.NewGuid(), "迟来的", null, after));
+        Assert.Equal("无异议", notice.Result);
+        Assert.Null(PublicNotice.WhyNotPassOn(notice));
+    }
+
+    [Fact(DisplayName = "没有张贴公示，不能报送"), Trait("rule", "TC-33")]
+    public void Is_needed_to_pass_on() => Assert.Equal(new NoticeNotOver(), PublicNotice.WhyNotPassOn(null));
+
+    [Fact(DisplayName = "跨到没有公布的年份，不张贴")]
+    public void Is_not_posted_into_an_unknown_year() =>
+        Assert.Equal(new Domain.Calendar.CalendarYearMissing(2027),
+            PublicNotice.Post(new NoticeId(Guid.NewGuid()), Filing, 5, Calendars.Real, (_, _) => "", Given.At(2026, 12, 29, 9)).Refusal);
+}
+
+public sealed class The_text_of_a_notice
+{
+    [Fact(DisplayName = "模板里的名称逐一换成内容，换进去的花括号不再解释"), Trait("rule", "TC-33")]
+    public void Fills_every_name() =>
+        Assert.Equal("现对{乙}同志申报水利专业进行公示。", NoticeText.Fill("现对{姓名}同志申报{专业}专业进行公示。", new Dictionary<string, string> { ["姓名"] = "{乙}", ["专业"] = "水利" }));
+
+    [Fact(DisplayName = "查不到的名称是计划写错了，不静静留空")]
+    public void Does_not_leave_a_gap() => Assert.Throws<InvalidOperationException>(() => NoticeText.Fill("{名姓}", new Dictionary<string, string>()));
+
+    [Fact(DisplayName = "列得出模板用到的全部名称")]
+    public void Names_what_it_needs() => Assert.Equal(["姓名", "专业"], NoticeText.Names("{姓名}与{专业}"));
+}

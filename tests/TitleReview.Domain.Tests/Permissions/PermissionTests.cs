@@ -1,0 +1,80 @@
+using FsCheck;
+using FsCheck.Fluent;
+using TitleReview.Domain.Filings;
+using TitleReview.Domain.Permissions;
+
+namespace TitleReview.Domain.Tests.Permissions;
+
+public sealed class The_permission_table
+{
+    private static readonly Role[] Roles = Enum.GetValues<Role>();
+    private static readonly Act[] Acts = Enum.GetValues<Act>();
+    private static readonly Relation[] Relations = Enum.GetValues<Relation>();
+
+    private static readonly Gen<(Act Act, Role Role, HashSet<Relation> Relations, FilingStatus? Status)> Questions =
+        from act in Gen.Elements(Acts)
+        from role in Gen.Elements(Roles)
+        from relations in Gen.SubListOf(Relations)
+        from status in Gen.Elements(Enum.GetValues<FilingStatus>().Cast<FilingStatus?>().Append(null).ToArray())
+        select (act, role, relations.ToHashSet(), status);
+
+    private static void Always(Func<(Act Act, Role Role, HashSet<Relation> Relations, FilingStatus? Status), bool> law) =>
+        Prop.ForAll(Questions.ToArbitrary(), law).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+
+    private static bool Allows(Act act, Role role, IReadOnlySet<Relation> relations, FilingStatus? status) => PermissionTable.Allows(act, role, relations.Contains, status);
+
+    [Fact(DisplayName = "没有关系，就没有许可")]
+    public void Allows_nothing_to_whom_has_no_relation() => Always(q => !Allows(q.Act, q.Role, new HashSet<Relation>(), q.Status));
+
+    [Fact(DisplayName = "没有写在表上的，一律不许")]
+    public void Denies_what_it_does_not_say() => Always(q =>
+        Allows(q.Act, q.Role, q.Relations, q.Status)
+        == PermissionTable.Grants.Any(g => g.Act == q.Act && g.Role == q.Role && q.Relations.Contains(g.Relation) && (g.When.Length == 0 || q.Status is null || g.When.Contains(q.Status.Value))));
+
+    [Fact(DisplayName = "少一种关系（换到别的端口即一种也没有），许可只会少不会多")]
+    public void Never_allows_more_to_whom_is_less_related() => Always(q =>
+        q.Relations.All(lost => !Allows(q.Act, q.Role, q.Relations.Where(r => r != lost).ToHashSet(), q.Status) || Allows(q.Act, q.Role, q.Relations, q.Status)));
+
+    [Fact(DisplayName = "说明了状态，许可只会少不会多")]
+    public void Never_allows_more_for_a_known_status() => Always(q => !Allows(q.Act, q.Role, q.Relations, q.Status) || Allows(q.Act, q.Role, q.Relations, null));
+
+    [Fact(DisplayName = "每件事都有人能办，或由系统办")]
+    public void Grants_every_act_to_somebody() => Assert.Equal(Acts, PermissionTable.Grants.Select(g => g.Act).Distinct().Order());
+
+    [Fact(DisplayName = "每种关系都用得到，同一条许可不写两遍")]
+    public void Uses_every_relation_and_says_nothing_twice()
+    {
+        Assert.Equal(Relations, PermissionTable.Grants.Select(g => g.Relation).Distinct().Order());
+        Assert.Distinct(PermissionTable.Grants.Select(g => (g.Act, g.Role, g.Relation)));
+    }
+
+    [Theory(DisplayName = "来访者只能看通知、查验、注册"), Trait("rule", "TC-11")]
+    [InlineData(Act.ReadPortal, true)]
+    [InlineData(Act.VerifyPrint, true)]
+    [InlineData(Act.RegisterEmployer, true)]
+    [InlineData(Act.RegisterApplicant, true)]
+    public void Lets_a_visitor_do_four_things(Act act, bool allowed)
+    {
+        var all = Relations.ToHashSet();
+        Assert.Equal(allowed, Allows(act, Role.Visitor, all, null));
+        Assert.Equal(4, Acts.Count(a => Allows(a, Role.Visitor, all, null)));
+    }
+
+    [Fact(DisplayName = "申报人办不了审核，机构改不了申报"), Trait("rule", "TC-11")]
+    public void Keeps_applicants_and_offices_apart()
+    {
+        var all = Relations.ToHashSet();
+        Act[] offices = [Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling, Act.PostNotice, Act.ConcludeNotice, Act.DecideEmployer, Act.DecideStaff, Act.ReadRoster, Act.ReadInbox];
+        Act[] applicants = [Act.StartFiling, Act.EditFiling, Act.SubmitFiling, Act.WithdrawFiling, Act.PrintReviewForm];
+
+        Assert.DoesNotContain(offices, act => Allows(act, Role.Applicant, all, null));
+        Assert.DoesNotContain(applicants, act => Allows(act, Role.Officer, all, null) || Allows(act, Role.EmployerAdministrator, all, null));
+    }
+
+    [Fact(DisplayName = "到期办理只由系统办，人办不了")]
+    public void Leaves_due_work_to_the_system()
+    {
+        Act[] system = [Act.LapseFiling, Act.LoadDemo];
+        Assert.All(PermissionTable.Grants, g => Assert.Equal(system.Contains(g.Act), g.Role == Role.System));
+    }
+}
