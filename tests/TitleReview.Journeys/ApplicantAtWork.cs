@@ -1,0 +1,92 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using TitleReview.App.Demo;
+using TitleReview.App.Plans;
+using TitleReview.Domain;
+using TitleReview.Domain.Filings;
+using TitleReview.Domain.Filings.Forms;
+using TitleReview.Domain.Organizations;
+using TitleReview.Domain.People;
+using TitleReview.Domain.Plans;
+using TitleReview.Domain.Titles;
+using TitleReview.Tests.Support;
+
+namespace TitleReview.Journeys;
+
+/// <summary>Types a whole filing into the pages, field by field, and uploads a scan into every slot that must have one.</summary>
+internal static class ApplicantAtWork
+{
+    private static readonly string Scans = Path.Combine(Repository.Root, "src", "TitleReview.App", "Demo", "scans");
+
+    public static async Task<string> StartsFiling(Person person)
+    {
+        await person.Go("/filings/new?channel=local");
+        await person.Page.GetByRole(AriaRole.Link, new() { Name = "选择工程系列水利" }).ClickAsync();
+        await person.Page.GetByText("中级（工程师）").ClickAsync();
+        await person.Page.GetByLabel("正常申报").CheckAsync();
+        await person.Press("开始填报");
+        await person.Page.WaitForURLAsync("**/edit/basic");
+        return Regex.Match(person.Page.Url, "filings/([^/]+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+    }
+
+    public static async Task FillsEverything(Person person, string id, string name)
+    {
+        var form = CompleteForm(name, out var terms);
+        foreach (var module in terms.Modules)
+        {
+            await person.Go($"/filings/{id}/edit/{module.Key}");
+            if (form.DeclaredNone.Contains(module.Key)) await person.Press("填无");
+            var rows = form.Rows(module.Key);
+            for (var i = 0; i < rows.Count; i++)
+            {
+                if (terms.Module(module.Key)!.Repeats)
+                {
+                    await person.Press($"添一行{terms.Module(module.Key)!.RowName}");
+                    await Assertions.Expect(person.Page.Locator("section.row")).ToHaveCountAsync(i + 1);
+                }
+
+                var place = terms.Module(module.Key)!.Repeats ? person.Page.Locator("section.row").Nth(i) : person.Page.Locator("main");
+                foreach (var (field, value) in rows[i].Values) await Types(person, place, field, value);
+            }
+
+            // Slots depend on what was chosen: they are looked at anew.
+            await person.Go($"/filings/{id}/edit/{module.Key}");
+            await Uploads(person);
+        }
+    }
+
+    private static async Task Types(Person person, ILocator place, string field, string value)
+    {
+        var control = place.Locator($"[data-field='{field}']").Locator("input, select, textarea");
+        var kind = await control.EvaluateAsync<string>("e => e.tagName + (e.type || '')");
+        if (kind.StartsWith("SELECT", StringComparison.Ordinal)) { if (value == FormField.None) return; await control.SelectOptionAsync(value); }
+        else if ((kind.EndsWith("date", StringComparison.Ordinal) || kind.EndsWith("month", StringComparison.Ordinal)) && value == FormField.None) return;
+        else { await control.FillAsync(value); await control.BlurAsync(); }
+        await Assertions.Expect(person.Page.Locator("#draft-status")).ToHaveTextAsync(new Regex("^已于|^改一处"), new() { Timeout = 10000 });
+    }
+
+    private static async Task Uploads(Person person)
+    {
+        var slots = person.Page.Locator("section.slot:has(.required)");
+        for (var i = 0; i < await slots.CountAsync(); i++)
+        {
+            var slot = slots.Nth(i);
+            var key = (await slot.GetAttributeAsync("id"))!;
+            var scan = DemoFilings.ScanFor(Regex.Match(key, "^slot-(.+?)(-[0-9a-f]{8}-.*)?$", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
+            await slot.Locator("input[type=file]").First.SetInputFilesAsync(Path.Combine(Scans, $"{scan}.jpg"));
+            await Assertions.Expect(slot.Locator(".upload-item.done")).ToHaveCountAsync(1, new() { Timeout = 20000 });
+        }
+    }
+
+    /// <summary>The demo's complete filing, as what somebody means to type.</summary>
+    private static FilingForm CompleteForm(string name, out PlanTerms terms)
+    {
+        terms = PlanFiles.Read("tacheng-2023");
+        var plan = new Plan(new PlanId(Guid.CreateVersion7()), terms, 1, default);
+        var employer = Office.HrBureau(new OfficeId(Guid.CreateVersion7()), OfficeKind.Employer, "单位", "县", null);
+        var applicant = Applicant.Register(new ApplicantId(Guid.CreateVersion7()), employer, name, DemoPeople.IdOf(90), [], [], "0901-6000090", default);
+        var filing = Filing.Start(new FilingId(Guid.CreateVersion7()), "TC", plan, applicant, new TitleChoice("local", "工程系列", "水利", Grade.Intermediate, TitleTrack.Review, FilingPath.Regular), default);
+        DemoFilings.Fill(filing, applicant, terms);
+        return filing.Form;
+    }
+}

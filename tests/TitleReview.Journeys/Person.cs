@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using TitleReview.App.Demo;
+
+namespace TitleReview.Journeys;
+
+/// <summary>Somebody at a browser of their own. Page addresses go to whichever node is next.</summary>
+public sealed class Person : IAsyncDisposable
+{
+    private readonly RunningApp _app;
+
+    private Person(RunningApp app, IPage page) => (_app, Page) = (app, page);
+
+    public IPage Page { get; }
+
+    /// <summary>What the console complained of; a journey ends with none.</summary>
+    public List<string> Complaints { get; } = [];
+
+    public static async Task<Person> Arrives(RunningApp app, Browser browser, int width = 1280)
+    {
+        var context = await browser.Chromium.NewContextAsync(new() { Locale = "zh-CN", ViewportSize = new() { Width = width, Height = 900 }, AcceptDownloads = true });
+        var person = new Person(app, await context.NewPageAsync());
+        person.Page.PageError += (_, error) => person.Complaints.Add(error);
+        return person;
+    }
+
+    public static async Task<Person> SignsIn(RunningApp app, Browser browser, string userName, string password = DemoPeople.Password, int width = 1280)
+    {
+        var person = await Arrives(app, browser, width);
+        await person.Go("/sign-in");
+        await person.Fill("登录名", userName);
+        await person.Fill("密码", password);
+        await person.Press("登录");
+        await person.Page.WaitForURLAsync("**/home");
+        return person;
+    }
+
+    public Task Go(string path) => Page.GotoAsync(new Uri(_app.Next, path).ToString());
+
+    public Task Fill(string label, string value) => Page.GetByLabel(label, new() { Exact = false }).First.FillAsync(value);
+
+    public Task Press(string button) => Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
+
+    /// <summary>A dangerous act asks once; this says yes.</summary>
+    public async Task PressAndConfirm(string button)
+    {
+        await Press(button);
+        await Page.Locator("dialog.ask .primary").ClickAsync();
+    }
+
+    public Task Sees(string text) => Assertions.Expect(Page.Locator("main")).ToContainTextAsync(new Regex(Regex.Escape(text)), new() { Timeout = 15000 });
+
+    public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+}

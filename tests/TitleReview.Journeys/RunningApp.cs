@@ -1,0 +1,100 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using TitleReview.App.Storage.Embedded;
+using TitleReview.Domain;
+using TitleReview.Tests.Support;
+
+namespace TitleReview.Journeys;
+
+/// <summary>The real program in processes of its own, as an operator starts it: one node or more on one database and one data folder.</summary>
+public sealed class RunningApp(PostgresServer server) : IAsyncDisposable
+{
+    private readonly string _data = Directory.CreateTempSubdirectory("titlereview-journey-").FullName;
+    private readonly List<Process> _processes = [];
+    private string? _database;
+    private int _turn;
+
+    public IReadOnlyList<Uri> Nodes { get; private set; } = [];
+
+    /// <summary>The node that takes the next page; with several they take turns.</summary>
+    public Uri Next => Nodes[_turn++ % Nodes.Count];
+
+    /// <summary>Starts the nodes with the clock at the given moment (Beijing time); stops those that run, as a restart would.</summary>
+    public async Task StartAt(string beijing, int nodes, CancellationToken ct)
+    {
+        await Stop();
+        _database ??= await server.CreateEmptyDatabase(ct);
+        Nodes = [.. Enumerable.Range(0, nodes).Select(_ => new Uri($"http://localhost:{FreePort()}"))];
+        // One after the other: the first migrates and loads the demo, the others find it there.
+        foreach (var node in Nodes) await Start(node, $"{beijing}+08:00", ct);
+    }
+
+    private async Task Start(Uri address, string clock, CancellationToken ct)
+    {
+        var web = Path.Combine(Repository.Root, "src", "TitleReview.Web");
+        var program = Directory.GetFiles(Path.Combine(web, "bin"), "TitleReview.Web.dll", SearchOption.AllDirectories).Where(f => !f.Contains("/ref")).MaxBy(File.GetLastWriteTimeUtc)!;
+        var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Staging";
+        start.Environment["ASPNETCORE_URLS"] = address.ToString();
+        start.Environment["ASPNETCORE_CONTENTROOT"] = web;
+        start.Environment["ConnectionStrings__TitleReview"] = server.ConnectionString(_database!, DatabaseRoles.App);
+        start.Environment["ConnectionStrings__TitleReviewOwner"] = server.ConnectionString(_database!, DatabaseRoles.Owner);
+        start.Environment["TitleReview__DataDirectory"] = _data;
+        start.Environment["TitleReview__Demo"] = "true";
+        start.Environment["TitleReview__Clock__Start"] = clock;
+        var process = Process.Start(start)!;
+        var said = new List<string>();
+        process.OutputDataReceived += (_, line) => { lock (said) said.Add(line.Data ?? ""); };
+        process.ErrorDataReceived += (_, line) => { lock (said) said.Add(line.Data ?? ""); };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _processes.Add(process);
+
+        using var http = new HttpClient { BaseAddress = address };
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromMinutes(2); await Task.Delay(200, ct))
+        {
+            if (process.HasExited) break;
+            try
+            {
+                if ((await http.GetAsync("/health/ready", ct)).StatusCode == HttpStatusCode.OK) return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+        }
+
+        lock (said) throw new InvalidOperationException("The program did not start:\n" + string.Join('\n', said.TakeLast(30)));
+    }
+
+    private async Task Stop()
+    {
+        foreach (var process in _processes)
+        {
+            using (process)
+            {
+                if (process.HasExited) continue;
+                using var kill = Process.Start("kill", ["-TERM", $"{process.Id}"]);
+                using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
+                try { await process.WaitForExitAsync(patience.Token); }
+                catch (OperationCanceledException) { process.Kill(entireProcessTree: true); }
+            }
+        }
+
+        _processes.Clear();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
