@@ -223,7 +223,9 @@ public sealed class Filing : ITenantOwned
 
         FixDeadline = FixWindow.Deadline(plan.Terms.Fix, now, plan.Terms.WindowFor(Choice), calendar).Deadline;
         Corrections = corrections;
-        return Move(FilingAction.Return, FilingStatus.Returned, actor, now, $"退回补正，共 {corrections.Count} 处");
+        // 再次提交会清掉待补正清单；当时告知了什么，留在经办记录里，下一次审核对着看。
+        var told = string.Join('\n', corrections.Select((c, at) => $"{at + 1}. {c.PlaceName}：{c.Sentence}"));
+        return Move(FilingAction.Return, FilingStatus.Returned, actor, now, $"退回补正，共 {corrections.Count} 处\n{told}");
     }
 
     /// <param name="whyNotReturn">

@@ -11,9 +11,9 @@ public static class PlanWords
     /// <summary>系列各一行；专业另有时间的，专业再一行。</summary>
     public static IEnumerable<(string Name, FilingWindow Window)> Windows(PlanTerms plan) =>
         from series in plan.Catalogue
+        let shared = series.Specialties.Where(s => s.Window is null).Select(s => s.Name).ToList()
         from row in series.Specialties.Where(s => s.Window is not null).Select(s => (Name: $"{series.Name}（{s.Name}）", Window: s.Window!))
-            .Prepend((Name: $"{series.Name}（{string.Join("、", series.Specialties.Where(s => s.Window is null).Select(s => s.Name))}）", Window: series.Window ?? plan.Window))
-        where !row.Name.EndsWith("（）", StringComparison.Ordinal)
+            .Concat(shared.Count == 0 ? [] : [(Name: Name(series.Name, shared), Window: series.Window ?? plan.Window)])
         orderby row.Window.Opens, row.Window.Closes
         select row;
 
@@ -34,12 +34,18 @@ public static class PlanWords
             slot.MaxFiles > 1 ? $"最多 {slot.MaxFiles} 个文件" : null,
         }.OfType<string>());
 
+    /// <summary>表格里的时刻：表头已写明北京时间，不再每格重复。</summary>
+    public static string WithoutZone(this string printed) => printed.Replace("（北京时间）", "", StringComparison.Ordinal);
+
     /// <summary>开始的时刻：零点就写零点，不像截止那样写成前一日 24:00。</summary>
     public static string PrintStart(this DateTimeOffset opens)
     {
         var local = opens.ToOffset(Moment.Beijing);
         return $"{DateOnly.FromDateTime(local.DateTime).Print()} {local:HH:mm}（北京时间）";
     }
+
+    private static string Name(string series, List<string> specialties) =>
+        specialties is [var only] && series.StartsWith(only, StringComparison.Ordinal) ? series : $"{series}（{string.Join("、", specialties)}）";
 
     private static string Condition(SlotCondition when, FormModule module) =>
         string.Join("，", new[]

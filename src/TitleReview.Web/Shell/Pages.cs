@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace TitleReview.Web.Shell;
 
@@ -18,6 +19,8 @@ public static class Pages
         // Chinese goes out as Chinese: as &#x…; every character costs 8 bytes and no one can read the source.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         builder.Services.AddRazorComponents().AddInteractiveServerComponents(Circuits);
+        // The review page has a box for each row and each slot; the default of 1024 would refuse a long filing's decision.
+        builder.Services.Configure<FormOptions>(form => form.ValueCountLimit = 8192);
         builder.Services.AddCascadingAuthenticationState();
         builder.Services.AddAuthentication();
         builder.Services.AddAuthorization();
