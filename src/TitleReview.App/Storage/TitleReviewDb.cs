@@ -39,7 +39,7 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
 
     /// <summary>不属于任何租户的表，全在这里；别的表没有租户就是错。</summary>
     public static readonly IReadOnlyList<string> SharedTables =
-        ["tenants", "users", "user_claims", "user_logins", "user_tokens", "user_passkeys", "protection_keys", "__EFMigrationsHistory"];
+        ["tenants", "users", "user_claims", "user_logins", "user_tokens", "protection_keys", "__EFMigrationsHistory"];
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {

@@ -65,11 +65,11 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
         var scope = (node ?? _services).CreateAsyncScope();
         var user = await scope.ServiceProvider.GetRequiredService<TitleReviewDb>().Users.SingleAsync(u => u.UserName == userName);
         scope.ServiceProvider.GetRequiredService<FakeUser>().SignedIn = new SignedIn(new UserId(user.Id), user.TenantId, user.SecurityStamp!);
-        return new SignedInScope(scope, user);
+        return new SignedInScope(scope, user, node ?? _services);
     }
 
     /// <summary>Nobody signed in.</summary>
-    public SignedInScope AsVisitor() => new(_services.CreateAsyncScope(), null);
+    public SignedInScope AsVisitor() => new(_services.CreateAsyncScope(), null, _services);
 
     public async Task<List<string>> Ask(string sql, params object[] values)
     {
@@ -113,9 +113,17 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
 }
 
 /// <summary>One signed-in person's services.</summary>
-public sealed class SignedInScope(AsyncServiceScope scope, AppUser? user) : IAsyncDisposable
+public sealed class SignedInScope(AsyncServiceScope scope, AppUser? user, IServiceProvider node) : IAsyncDisposable
 {
     public AppUser User => user ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    /// <summary>The same sign-in in another window: services of its own.</summary>
+    public SignedInScope Again()
+    {
+        var window = node.CreateAsyncScope();
+        window.ServiceProvider.GetRequiredService<FakeUser>().SignedIn = Get<FakeUser>().SignedIn;
+        return new SignedInScope(window, user, node);
+    }
 
     public T Get<T>() where T : notnull => scope.ServiceProvider.GetRequiredService<T>();
 
