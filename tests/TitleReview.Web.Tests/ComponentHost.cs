@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.AspNetCore.Components.RenderTree;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -149,6 +150,11 @@ public sealed class ComponentHost(IServiceProvider services) : Renderer(services
     private sealed class OnePage : NavigationManager
     {
         public OnePage() => Initialize("http://localhost/", "http://localhost/filings/1");
+    }
+
+    private sealed class OneItem : INavigationItems
+    {
+        public Task<IReadOnlyList<NavItem>> List(HttpContext? context) => Task.FromResult<IReadOnlyList<NavItem>>([new NavItem("我的首页", Addresses.Home)]);
     }
 
     private sealed class OneToken : AntiforgeryStateProvider

@@ -108,7 +108,7 @@ public sealed class A_filing_from_registration_to_the_printed_form(WalkUnderTest
         Assert.Null((await applicant.Get<PrintReviewForm>().Run(id, Ct)).Refusal);
         Assert.False((await visitor.Get<VerifyPrint>().Run(code, Ct))!.IsCurrent);
         var roster = (await prefecture.Get<ReadRoster>().Run(null, Ct))!;
-        Assert.Contains(roster.Rows, r => r.Employer == employer.Name && !r.ToString().Contains(DemoPeople.IdOf(serial).Number, StringComparison.Ordinal));
+        Assert.Contains(roster.Rows, r => r.Row.Employer == employer.Name && !r.Row.ToString().Contains(DemoPeople.IdOf(serial).Number, StringComparison.Ordinal));
         Assert.Null((await prefecture.Get<ReadRoster>().Xlsx(null, Ct)).Refusal);
 
         await EveryStepIsAudited(id);
