@@ -101,7 +101,7 @@ public sealed class WholeWalkTests(PostgresServer server, Browser browser)
             await Approves(prefecture, id, originals: false);
             await prefecture.Go("/roster");
             await prefecture.Sees(Name);
-            var roster = await Download(prefecture, () => prefecture.Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("xlsx") }).ClickAsync());
+            var roster = await Download(prefecture, () => prefecture.Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("电子表格") }).ClickAsync());
             Assert.Equal("PK"u8.ToArray(), File.ReadAllBytes(roster)[..2]);
         }
 
