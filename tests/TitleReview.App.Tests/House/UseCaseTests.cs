@@ -108,11 +108,11 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
             await of.Get<Notices.ConcludeNotice>().Run(id.Filing, Ct),
             await of.Get<Notices.PrintNotice>().Run(id.Filing, false, Ct),
             await of.Get<PrintReviewForm>().Run(id.Filing, Ct),
-            await of.Get<People.DecideStaff>().Run(id.Applicant, true, null, Ct),
+            await of.Get<global::TitleReview.App.People.DecideStaff>().Run(id.Applicant, true, null, Ct),
             await of.Get<Organizations.DecideEmployer>().Run(id.Office, true, null, Ct),
             await of.Get<StartFiling>().Run(new FilingId(Guid.NewGuid()), id.Plan, choice, Ct),
             await of.Get<Organizations.RegisterEmployer>().Run("bazhou", Filled.Employer(id.Office.Value), Ct),
-            await of.Get<People.RegisterApplicant>().Run("bazhou", Filled.Applicant(id.Office.Value), Ct),
+            await of.Get<global::TitleReview.App.People.RegisterApplicant>().Run("bazhou", Filled.Applicant(id.Office.Value), Ct),
         ];
         return string.Join('\n', answers.Select(a => a?.ToString() ?? "nothing"));
     }

@@ -14,7 +14,7 @@ public static class MaterialsCheck
             var files = SlotMatching.Of(s.Materials, slot, row);
             var clause = slot.Clause ?? "materials.format";
             if (slot.Required && files.Count == 0 && !SatisfiedByGroup(s, slot, row))
-                yield return Finding.Block(slot.Module, $"{Where(s, slot, row)}没有上传。{GroupHint(s, slot)}", clause, row?.Id, slot: slot.Key);
+                yield return Finding.Block(slot.Module, $"{Where(s, slot, row)}没有上传{GroupHint(s, slot)}。", clause, row?.Id, slot: slot.Key);
             if (files.Count > 0 && slot.ManualCheck is not null)
                 yield return Finding.Check(slot.Module, $"{Where(s, slot, row)}：{slot.ManualCheck}", clause, row?.Id, slot: slot.Key);
             foreach (var file in files)
