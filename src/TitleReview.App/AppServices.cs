@@ -27,7 +27,8 @@ public static class AppServices
     public static IServiceCollection AddTitleReview(this IServiceCollection services, AppSettings settings, AppClock clock)
     {
         var options = new DbContextOptionsBuilder<TitleReviewDb>().UseNpgsql(settings.Database.AppConnection).Options;
-        services.AddSingleton(settings.Database);
+        // Made by a factory, so that the container disposes of it: the embedded server stops with the app.
+        services.AddSingleton(_ => settings.Database);
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(options);

@@ -20,6 +20,9 @@ public sealed record FieldError(string Field, string Sentence);
 /// <summary>没有、无权、属于别的评审端口，三种情形一个回答：不泄露是否存在。</summary>
 public sealed record NotFoundHere(string What) : Refusal($"没有找到这{What}，或者您无权办理。");
 
+/// <summary>文字里混进了存不下的控制字符，多半是从别处粘贴来的。</summary>
+public sealed record TextNotStorable() : Refusal("填写的文字里有不能显示的字符，没有保存。请删去粘贴来的内容，重新输入。");
+
 /// <summary>两人同时办理一件事，后到的一方看到这句。</summary>
 public sealed record JustHandledByAnother() : Refusal("刚刚有人办理了这件事，页面内容已不是最新。请刷新后再看。");
 

@@ -22,9 +22,10 @@ static async Task<(WebApplication App, Database Database)> Build(string[] args)
     builder.AddThrottling();
     builder.AddPages();
     builder.AddSignIn();
-    var database = await builder.AddApp();
+    await builder.AddApp();
 
     var app = builder.Build();
+    var database = app.Services.GetRequiredService<Database>();
     app.UseHardening();
     app.UseErrorPages();
     app.UseSignInEnding();

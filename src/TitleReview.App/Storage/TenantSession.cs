@@ -109,6 +109,10 @@ public sealed class TenantSession : IAsyncDisposable
         {
             return new JustHandledByAnother();
         }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter })
+        {
+            return new TextNotStorable();
+        }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } violation)
         {
             return UniqueRules.Refuse(violation.ConstraintName) ?? new JustHandledByAnother();

@@ -54,7 +54,7 @@ public sealed class PublicNotice : ITenantOwned
     public Refusal? Object(Guid id, string? content, string? by, Moment now)
     {
         if (ConcludedAt is not null) return new NoticeAlreadyConcluded();
-        if (content.Plain() is not { Length: > 0 } words) return new ReasonRequired("登记异议");
+        if (content.Plain() is not { Length: > 0 } words) return new ObjectionContentRequired();
 
         _objections.Add(new Objection(id, Id, words, by.Plain() is { Length: > 0 } name ? name : null, now));
         return null;
@@ -114,7 +114,7 @@ public sealed class Objection : ITenantOwned
     public Refusal? Settle(string? outcome, bool upheld, Moment now)
     {
         if (SettledAt is not null) return new ObjectionAlreadySettled();
-        if (outcome.Plain() is not { Length: > 0 } words) return new ReasonRequired("了结异议");
+        if (outcome.Plain() is not { Length: > 0 } words) return new ObjectionOutcomeRequired();
 
         (Outcome, Upheld, SettledAt) = (words, upheld, now.Instant);
         return null;
@@ -124,6 +124,8 @@ public sealed class Objection : ITenantOwned
 public sealed record NoticeStillRunning(DateOnly LastDay) : Refusal($"公示到{LastDay.Print()}（含当日）才满期，次日起可以出具公示结果。");
 public sealed record NoticeAlreadyConcluded() : Refusal("公示结果已经出具，不能再改。");
 public sealed record NoticeAlreadyPosted() : Refusal("这份申报已经张贴公示，不必重复张贴。");
+public sealed record ObjectionContentRequired() : Refusal("请写明异议反映的内容。");
+public sealed record ObjectionOutcomeRequired() : Refusal("请写明核查经过与处理结果，再了结异议。");
 public sealed record ObjectionOpen() : Refusal("还有没有了结的异议，请先核查并写明处理结果。");
 public sealed record ObjectionUpheld() : Refusal("有异议核查属实，不能出具无异议的公示结果。请退回补正或由上级机构处理。");
 public sealed record ObjectionAlreadySettled() : Refusal("这条异议已经了结。");

@@ -30,9 +30,9 @@ public static class DoneWords
 {
     public static string? Sentence(string? done, string? number) => done switch
     {
-        "approve" => $"{number}已通过。",
-        "return" => $"{number}已退回补正，申报人会看到全部补正事项与期限。",
-        "decline" => $"{number}已作不予受理，理由会显示给申报人。",
+        "approve" => $"{number} 已通过。",
+        "return" => $"{number} 已退回补正，申报人会看到全部补正事项与期限。",
+        "decline" => $"{number} 已作不予受理，理由会显示给申报人。",
         _ => null,
     };
 }

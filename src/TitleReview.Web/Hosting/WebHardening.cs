@@ -31,6 +31,16 @@ public static class WebHardening
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.Use(WithHeaders);
         app.UseMiddleware<OriginCheck>();
+        app.Use(WithoutNul);
+    }
+
+    /// <summary>地址里夹带的空字符：数据库的文字里存不下，也没有人会这样找，当作没有这一页。</summary>
+    private static Task WithoutNul(HttpContext context, RequestDelegate next)
+    {
+        if (context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) is not true) return next(context);
+
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     private static Task WithHeaders(HttpContext context, RequestDelegate next)
