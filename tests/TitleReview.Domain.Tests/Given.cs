@@ -120,7 +120,7 @@ internal static class Given
 
     public static PublicNotice ANotice(FilingId filing, Moment? at = null)
     {
-        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.NewGuid()), filing, 5, Calendars.Real, (_, _) => "公示", at ?? Monday);
+        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.NewGuid()), filing, 1, 5, Calendars.Real, (_, _) => "公示", at ?? Monday);
         Assert.Null(refusal);
         return notice!;
     }

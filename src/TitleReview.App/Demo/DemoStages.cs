@@ -110,7 +110,7 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoScans sca
     private PublicNotice? Post((Filing Filing, List<Material> Materials, Applicant Applicant) draft, Office employer, Moment at)
     {
         var dossier = Dossier(draft, employer);
-        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), draft.Filing.Id, plan.Terms.Notice.WorkingDays, WorkingCalendars.Current,
+        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), draft.Filing.Id, draft.Filing.SubmissionsUsed, plan.Terms.Notice.WorkingDays, WorkingCalendars.Current,
             (first, last) => NoticeText.Fill(plan.Terms.Notice.PosterText, NoticeWords.Poster(dossier, first, last)), at);
         if (refusal is null) session.Add(notice!);
         return notice;

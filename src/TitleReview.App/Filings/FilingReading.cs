@@ -3,6 +3,7 @@ using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Filings;
+using TitleReview.Domain.Filings.Forms;
 using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Filings.Prechecks;
 using TitleReview.Domain.Notices;
@@ -40,8 +41,9 @@ internal static class FilingReading
         await session.Db.Materials.Where(m => m.FilingId == filing.Id).OrderBy(m => m.UploadedAt).ToListAsync(ct),
         await session.NoticeOf(filing.Id, ct));
 
+    /// <summary>最近一次公示；补正后重新公示的，以新的为准。</summary>
     public static Task<PublicNotice?> NoticeOf(this TenantSession session, FilingId filing, CancellationToken ct) =>
-        session.Db.Notices.Include(n => n.Objections).SingleOrDefaultAsync(n => n.FilingId == filing, ct);
+        session.Db.Notices.Include(n => n.Objections).Where(n => n.FilingId == filing).OrderByDescending(n => n.SubmissionNo).FirstOrDefaultAsync(ct);
 
     /// <summary>从用人单位逐级向上的呈报线。</summary>
     public static async Task<IReadOnlyList<Office>> Line(this TenantSession session, Office employer, CancellationToken ct)
@@ -71,6 +73,9 @@ public sealed record FilingDetail(
     Refusal? WhyNotEdit, Refusal? WhyNotSubmit, Refusal? WhyNotWithdraw, Refusal? WhyNotPrint,
     Refusal? WhyNotApprove, Refusal? WhyNotReturn, Refusal? WhyNotDecline)
 {
+    /// <summary>看的人看到的表：本人看正在填的；机构在退回、撤回之后看最近一次提交的底稿，不看未提交的改动。</summary>
+    public FilingForm Form { get; init; } = Filing.Form;
+
     public string ChannelName => Terms.Channel(Filing.Choice.Channel)?.Name ?? Filing.Choice.Channel;
 
     public FilingWindow Window => Terms.WindowFor(Filing.Choice);

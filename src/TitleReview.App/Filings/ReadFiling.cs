@@ -22,6 +22,8 @@ public sealed class ReadFiling(TenantSessions sessions)
 
         var (_, plan, applicant, employer, materials, notice) = await session.Dossier(filing!, ct);
         var whyNotReturn = filing!.WhyNotReturn(plan, WorkingCalendars.Current, session.Actor, session.Now);
+        var submitted = filing.ApplicantId != session.Actor.ApplicantId && filing.Status is (FilingStatus.Draft or FilingStatus.Returned) ? await LastSubmission(session, id, ct) : null;
+        if (submitted is not null) materials = [.. materials.Where(m => submitted.Materials.Any(s => s.Id == m.Id))];
         return new FilingDetail(filing, plan.Terms, applicant, employer, materials, notice, session.Now,
             WhyNotEdit: filing.WhyNotAmend(plan, session.Now),
             WhyNotSubmit: filing.WhyNotSubmit(plan, session.Now),
@@ -29,13 +31,12 @@ public sealed class ReadFiling(TenantSessions sessions)
             WhyNotPrint: filing.WhyNotPrint(plan.Terms.Print),
             WhyNotApprove: filing.WhyNotApprove(notice, session.Actor),
             WhyNotReturn: whyNotReturn,
-            WhyNotDecline: filing.WhyNotDecline(session.Actor, whyNotReturn));
+            WhyNotDecline: filing.WhyNotDecline(session.Actor, whyNotReturn))
+        { Form = submitted?.Form ?? filing.Form };
     }
-}
 
-public sealed record PrecheckView(FilingDetail Detail, IReadOnlyList<Finding> Findings)
-{
-    public int Blocking => Findings.Count(f => f.Group == FindingGroup.Blocking);
+    private static Task<Submission?> LastSubmission(TenantSession session, FilingId id, CancellationToken ct) =>
+        session.Db.Submissions.AsNoTracking().Where(s => s.FilingId == id).OrderByDescending(s => s.No).FirstOrDefaultAsync(ct);
 }
 
 /// <summary>预审：提交之前把查得出的问题一次说全，不用掉次数（N1）。</summary>

@@ -18,7 +18,7 @@ internal static class AuditTrail
     public static void Write(TenantSession session, Act act)
     {
         var changes = session.Db.ChangeTracker.Entries()
-            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && e.Entity is not (AuditEntry or OperationKey or OutboxMessage or NumberCounter))
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && e.Entity is not (AuditEntry or OperationKey or NumberCounter))
             .Select(Describe).Where(c => c.Values.Count > 0 || c.State != nameof(EntityState.Modified)).ToList();
         changes.AddRange(session.Notes.Select(note => new Change("Note", "", "Added", new() { ["text"] = note })));
         if (changes.Count == 0) return;

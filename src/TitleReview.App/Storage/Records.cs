@@ -33,19 +33,6 @@ internal sealed class StoredFile : ITenantOwned
     public DateTimeOffset StoredAt { get; set; }
 }
 
-/// <summary>待发的消息，与引起它的变更同一事务写下。</summary>
-internal sealed class OutboxMessage : ITenantOwned
-{
-    public TenantId TenantId { get; set; }
-    public Guid Id { get; set; }
-    public UserId ToUserId { get; set; }
-    public string Subject { get; set; } = "";
-    public string Text { get; set; } = "";
-    public DateTimeOffset CreatedAt { get; set; }
-    public DateTimeOffset? SentAt { get; set; }
-    public int Attempts { get; set; }
-}
-
 /// <summary>申报编号的计数：每个计划年度一行，在同一事务里加一。</summary>
 internal sealed class NumberCounter : ITenantOwned
 {

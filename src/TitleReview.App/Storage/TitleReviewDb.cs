@@ -33,7 +33,6 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
     public DbSet<OperationKey> OperationKeys => Set<OperationKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
-    public DbSet<OutboxMessage> Outbox => Set<OutboxMessage>();
     public DbSet<NumberCounter> NumberCounters => Set<NumberCounter>();
     public DbSet<ProtectionKey> ProtectionKeys => Set<ProtectionKey>();
 

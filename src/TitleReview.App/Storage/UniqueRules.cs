@@ -14,7 +14,7 @@ internal static class UniqueRules
         "ux_offices_credit_code" => new CreditCodeTaken(),
         "ux_applicants_resident_id" => new ResidentIdTaken(),
         "ux_filings_one_per_plan" => new AlreadyFiled(),
-        "ux_notices_one_per_filing" => new NoticeAlreadyPosted(),
+        "ux_notices_one_per_submission" => new NoticeAlreadyPosted(),
         "user_name_index" => new LoginNameTaken(),
         _ => null,
     };

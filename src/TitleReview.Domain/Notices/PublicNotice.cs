@@ -14,6 +14,10 @@ public sealed class PublicNotice : ITenantOwned
     public TenantId TenantId { get; set; }
     public NoticeId Id { get; private set; }
     public FilingId FilingId { get; private set; }
+
+    /// <summary>公示的是第几次提交的内容。</summary>
+    public int SubmissionNo { get; private set; }
+
     public string Text { get; private set; } = "";
     public DateTimeOffset PostedAt { get; private set; }
     public DateOnly FirstDay { get; private set; }
@@ -30,8 +34,14 @@ public sealed class PublicNotice : ITenantOwned
     public IReadOnlyList<Objection> Objections => _objections;
     public uint Version { get; private set; }
 
+    /// <summary>
+    /// 一次提交张贴一次。退回补正、再次提交之后可以重新公示；上一次有异议属实的，必须重新公示。
+    /// </summary>
+    public static Refusal? WhyNotPost(PublicNotice? latest, int submissionNo) =>
+        latest is not null && latest.SubmissionNo >= submissionNo ? new NoticeAlreadyPosted() : null;
+
     /// <summary>张贴。起止日期由系统算，不能倒签，也不能缩短。</summary>
-    public static (PublicNotice? Notice, Refusal? Refusal) Post(NoticeId id, FilingId filingId, int workingDays, WorkingCalendar calendar, Func<DateOnly, DateOnly, string> text, Moment now)
+    public static (PublicNotice? Notice, Refusal? Refusal) Post(NoticeId id, FilingId filingId, int submissionNo, int workingDays, WorkingCalendar calendar, Func<DateOnly, DateOnly, string> text, Moment now)
     {
         var (first, refusal) = calendar.After(now.Today, 1);
         if (refusal is not null) return (null, refusal);
@@ -42,6 +52,7 @@ public sealed class PublicNotice : ITenantOwned
         {
             Id = id,
             FilingId = filingId,
+            SubmissionNo = submissionNo,
             Text = text(first, last),
             PostedAt = now.Instant,
             FirstDay = first,
@@ -123,9 +134,9 @@ public sealed class Objection : ITenantOwned
 
 public sealed record NoticeStillRunning(DateOnly LastDay) : Refusal($"公示到{LastDay.Print()}（含当日）才满期，次日起可以出具公示结果。");
 public sealed record NoticeAlreadyConcluded() : Refusal("公示结果已经出具，不能再改。");
-public sealed record NoticeAlreadyPosted() : Refusal("这份申报已经张贴公示，不必重复张贴。");
+public sealed record NoticeAlreadyPosted() : Refusal("这次提交的申报已经张贴公示，不必重复张贴。");
 public sealed record ObjectionContentRequired() : Refusal("请写明异议反映的内容。");
 public sealed record ObjectionOutcomeRequired() : Refusal("请写明核查经过与处理结果，再了结异议。");
 public sealed record ObjectionOpen() : Refusal("还有没有了结的异议，请先核查并写明处理结果。");
-public sealed record ObjectionUpheld() : Refusal("有异议核查属实，不能出具无异议的公示结果。请退回补正或由上级机构处理。");
+public sealed record ObjectionUpheld() : Refusal("有异议核查属实，不能出具无异议的公示结果。请退回补正，再次提交后重新公示。");
 public sealed record ObjectionAlreadySettled() : Refusal("这条异议已经了结。");

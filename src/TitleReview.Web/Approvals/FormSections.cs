@@ -38,7 +38,7 @@ public static class FormSections
 {
     public static IReadOnlyList<SectionView> Of(FilingDetail detail, Func<string, StringValues> posted)
     {
-        var subject = new PrecheckSubject(detail.Filing.Choice, detail.Filing.Form, detail.Terms, detail.Applicant, detail.Employer, detail.Materials, detail.Filing.SubmissionsLeft, detail.Now);
+        var subject = new PrecheckSubject(detail.Filing.Choice, detail.Form, detail.Terms, detail.Applicant, detail.Employer, detail.Materials, detail.Filing.SubmissionsLeft, detail.Now);
         var slots = SlotMatching.Expected(subject).ToList();
         return [.. detail.Terms.Modules.Select(m => detail.Terms.Module(m.Key)).OfType<FormModule>().Select(module => Section(detail, module, [.. slots.Where(s => s.Slot.Module == module.Key)], posted))];
     }
@@ -46,7 +46,7 @@ public static class FormSections
     private static SectionView Section(FilingDetail detail, FormModule module, IReadOnlyList<(SlotTerms Slot, FormRow? Row)> slots, Func<string, StringValues> posted)
     {
         List<ScanPage> scans = [];
-        var form = detail.Filing.Form;
+        var form = detail.Form;
         var rows = module.Repeats ? form.Rows(module.Key) : [form.Single(module.Key)];
         var views = rows.Select((row, at) =>
         {

@@ -54,14 +54,16 @@ public static class AppStart
 
     private static void PrintAccounts(string address)
     {
-        var rows = DemoPeople.Accounts.SelectMany(a => DemoPeople.Ports.Select(p => (Name: $"{a.LoginName}@{p.Slug}", a.Shows)))
-            .Concat(DemoPeople.TachengAccounts.Select(a => (Name: $"{a.LoginName}@tacheng", a.Shows)));
+        var withPlan = DemoPeople.Accounts.Concat(DemoPeople.TachengAccounts).Select(a => $"  {a.LoginName + "@tacheng",-28}{a.Shows}");
+        var others = DemoPeople.Ports.Where(p => p.Plan is null).Select(p => p.Slug);
         Console.WriteLine($"""
 
             职称评审已就绪：{address}
             演示账号，密码都是 {DemoPeople.Password}
 
-            {string.Join(Environment.NewLine, rows.Select(r => $"  {r.Name,-28}{r.Shows}"))}
+            {string.Join(Environment.NewLine, withPlan)}
+
+            其余端口（{string.Join("、", others)}）还没有计划，账号是 applicant、employer、county、prefecture 加 @端口。
 
             """);
     }

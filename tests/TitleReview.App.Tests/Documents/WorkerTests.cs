@@ -7,7 +7,8 @@ public sealed class WorkerTests(Printing printing)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private static DocumentWorkerOptions Options => new() { Folder = Printing.WorkerFolder, PoolSize = 1 };
+    // Patience for a machine that does other things too; the tests that are about time set their own.
+    private static DocumentWorkerOptions Options => new() { Folder = Printing.WorkerFolder, PoolSize = 1, TypesetTimeout = TimeSpan.FromMinutes(5), ImageTimeout = TimeSpan.FromMinutes(2) };
 
     private static TypesetJob Job(string template, object? data = null) => new(
         "test.typ", new Dictionary<string, string> { ["test.typ"] = template }, new Dictionary<string, byte[]>(), data ?? new { }, Forms.August20);

@@ -135,7 +135,7 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<PublicNotice>
         builder.HasOne<Filing>().WithMany().HasForeignKey(n => new { n.TenantId, n.FilingId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(n => n.Objections).WithOne().HasForeignKey(o => new { o.TenantId, o.NoticeId }).OnDelete(DeleteBehavior.Restrict);
         builder.Navigation(n => n.Objections).UsePropertyAccessMode(PropertyAccessMode.Field);
-        builder.HasIndex(n => new { n.TenantId, n.FilingId }).IsUnique().HasDatabaseName("ux_notices_one_per_filing");
+        builder.HasIndex(n => new { n.TenantId, n.FilingId, n.SubmissionNo }).IsUnique().HasDatabaseName("ux_notices_one_per_submission");
     }
 }
 
@@ -161,7 +161,7 @@ internal sealed class PrintedFormMapping : IEntityTypeConfiguration<PrintedForm>
 
 internal sealed class RecordMappings :
     IEntityTypeConfiguration<OperationKey>, IEntityTypeConfiguration<AuditEntry>, IEntityTypeConfiguration<StoredFile>,
-    IEntityTypeConfiguration<OutboxMessage>, IEntityTypeConfiguration<NumberCounter>, IEntityTypeConfiguration<ProtectionKey>
+    IEntityTypeConfiguration<NumberCounter>, IEntityTypeConfiguration<ProtectionKey>
 {
     public void Configure(EntityTypeBuilder<OperationKey> builder)
     {
@@ -180,13 +180,6 @@ internal sealed class RecordMappings :
     {
         builder.ToTable("stored_files");
         builder.HasKey(f => new { f.TenantId, f.Sha256 });
-    }
-
-    public void Configure(EntityTypeBuilder<OutboxMessage> builder)
-    {
-        builder.ToTable("outbox");
-        builder.HasKey(m => new { m.TenantId, m.Id });
-        builder.HasIndex(m => new { m.TenantId, m.CreatedAt }).HasFilter("sent_at is null").HasDatabaseName("ix_outbox_open");
     }
 
     public void Configure(EntityTypeBuilder<NumberCounter> builder)

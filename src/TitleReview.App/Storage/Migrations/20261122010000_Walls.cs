@@ -11,7 +11,7 @@ internal sealed class Walls : Migration
     public static readonly IReadOnlyList<string> TenantTables =
     [
         "offices", "applicants", "plans", "filings", "filing_events", "submissions", "materials", "stored_files", "notices", "objections",
-        "printed_forms", "operation_keys", "outbox", "number_counters", "audit_entries", "audit_heads",
+        "printed_forms", "operation_keys", "number_counters", "audit_entries", "audit_heads",
     ];
 
     /// <summary>只增不改的表：运行角色没有改、删的权利。</summary>

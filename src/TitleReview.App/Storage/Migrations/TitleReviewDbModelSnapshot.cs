@@ -303,52 +303,6 @@ namespace TitleReview.App.Storage.Migrations
                     b.ToTable("operation_keys", (string)null);
                 });
 
-            modelBuilder.Entity("TitleReview.App.Storage.OutboxMessage", b =>
-                {
-                    b.Property<Guid>("TenantId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("tenant_id");
-
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<int>("Attempts")
-                        .HasColumnType("integer")
-                        .HasColumnName("attempts");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<DateTimeOffset?>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
-
-                    b.Property<string>("Subject")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("subject");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("text");
-
-                    b.Property<Guid>("ToUserId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("to_user_id");
-
-                    b.HasKey("TenantId", "Id")
-                        .HasName("pk_outbox");
-
-                    b.HasIndex("TenantId", "CreatedAt")
-                        .HasDatabaseName("ix_outbox_open")
-                        .HasFilter("sent_at is null");
-
-                    b.ToTable("outbox", (string)null);
-                });
-
             modelBuilder.Entity("TitleReview.App.Storage.ProtectionKey", b =>
                 {
                     b.Property<string>("Name")
@@ -847,6 +801,10 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("result");
 
+                    b.Property<int>("SubmissionNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("submission_no");
+
                     b.Property<string>("Text")
                         .IsRequired()
                         .HasColumnType("text")
@@ -865,9 +823,9 @@ namespace TitleReview.App.Storage.Migrations
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_notices");
 
-                    b.HasIndex("TenantId", "FilingId")
+                    b.HasIndex("TenantId", "FilingId", "SubmissionNo")
                         .IsUnique()
-                        .HasDatabaseName("ux_notices_one_per_filing");
+                        .HasDatabaseName("ux_notices_one_per_submission");
 
                     b.ToTable("notices", (string)null);
                 });
@@ -1213,16 +1171,6 @@ namespace TitleReview.App.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_operation_keys_tenants_tenant_id");
-                });
-
-            modelBuilder.Entity("TitleReview.App.Storage.OutboxMessage", b =>
-                {
-                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
-                        .WithMany()
-                        .HasForeignKey("TenantId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_outbox_tenants_tenant_id");
                 });
 
             modelBuilder.Entity("TitleReview.App.Storage.StoredFile", b =>

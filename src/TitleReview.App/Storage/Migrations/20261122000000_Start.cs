@@ -137,30 +137,6 @@ namespace TitleReview.App.Storage.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "outbox",
-                columns: table => new
-                {
-                    tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    to_user_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    subject = table.Column<string>(type: "text", nullable: false),
-                    text = table.Column<string>(type: "text", nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    attempts = table.Column<int>(type: "integer", nullable: false)
-                },
-                constraints: table =>
-                {
-                    table.PrimaryKey("pk_outbox", x => new { x.tenant_id, x.id });
-                    table.ForeignKey(
-                        name: "fk_outbox_tenants_tenant_id",
-                        column: x => x.tenant_id,
-                        principalTable: "tenants",
-                        principalColumn: "id",
-                        onDelete: ReferentialAction.Restrict);
-                });
-
-            migrationBuilder.CreateTable(
                 name: "plans",
                 columns: table => new
                 {
@@ -478,6 +454,7 @@ namespace TitleReview.App.Storage.Migrations
                     tenant_id = table.Column<Guid>(type: "uuid", nullable: false),
                     id = table.Column<Guid>(type: "uuid", nullable: false),
                     filing_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    submission_no = table.Column<int>(type: "integer", nullable: false),
                     text = table.Column<string>(type: "text", nullable: false),
                     posted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     first_day = table.Column<DateOnly>(type: "date", nullable: false),
@@ -659,9 +636,9 @@ namespace TitleReview.App.Storage.Migrations
                 columns: new[] { "tenant_id", "sha256" });
 
             migrationBuilder.CreateIndex(
-                name: "ux_notices_one_per_filing",
+                name: "ux_notices_one_per_submission",
                 table: "notices",
-                columns: new[] { "tenant_id", "filing_id" },
+                columns: new[] { "tenant_id", "filing_id", "submission_no" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -679,12 +656,6 @@ namespace TitleReview.App.Storage.Migrations
                 table: "offices",
                 columns: new[] { "tenant_id", "credit_code" },
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "ix_outbox_open",
-                table: "outbox",
-                columns: new[] { "tenant_id", "created_at" },
-                filter: "sent_at is null");
 
             migrationBuilder.CreateIndex(
                 name: "ix_plans_tenant_id_year",
@@ -755,9 +726,6 @@ namespace TitleReview.App.Storage.Migrations
 
             migrationBuilder.DropTable(
                 name: "operation_keys");
-
-            migrationBuilder.DropTable(
-                name: "outbox");
 
             migrationBuilder.DropTable(
                 name: "printed_forms");
