@@ -2,6 +2,8 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using TitleReview.App.Storage.Embedded;
+using TitleReview.Tests.Support;
 
 namespace TitleReview.Web.Tests;
 
@@ -99,8 +101,24 @@ public sealed class HostTests(HostTests.Site site) : IClassFixture<HostTests.Sit
 
     private static string Header(HttpResponseMessage answer, string name) => string.Join(' ', answer.Headers.GetValues(name));
 
-    public sealed class Site : WebApplicationFactory<Program>
+    /// <summary>The site over an empty database and a folder of its own.</summary>
+    public sealed class Site(PostgresServer server) : WebApplicationFactory<Program>, IAsyncLifetime
     {
-        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder.UseEnvironment("Production");
+        private readonly string _data = Directory.CreateTempSubdirectory("titlereview-site-").FullName;
+        private string _database = "";
+
+        public async ValueTask InitializeAsync() => _database = await server.CreateEmptyDatabase(TestContext.Current.CancellationToken);
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+            .UseEnvironment("Production")
+            .UseSetting("ConnectionStrings:TitleReview", server.ConnectionString(_database, DatabaseRoles.App))
+            .UseSetting("ConnectionStrings:TitleReviewOwner", server.ConnectionString(_database, DatabaseRoles.Owner))
+            .UseSetting("TitleReview:DataDirectory", _data);
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            Directory.Delete(_data, recursive: true);
+        }
     }
 }

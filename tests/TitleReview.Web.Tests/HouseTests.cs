@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using TitleReview.Tests.Support;
 
 namespace TitleReview.Web.Tests;
 
@@ -24,8 +24,8 @@ public sealed partial class HouseTests
         return texts.Where(text => !text.Contains('@', StringComparison.Ordinal) && !text.Contains('{', StringComparison.Ordinal)).SelectMany(text => EnglishWord().Matches(text).Select(m => m.Value));
     }
 
-    private static IEnumerable<string> Razor([CallerFilePath] string here = "") =>
-        Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(here)!, "../../src/TitleReview.Web"), "*.razor", SearchOption.AllDirectories)
+    private static IEnumerable<string> Razor() =>
+        Directory.EnumerateFiles(Path.Combine(Repository.Root, "src", "TitleReview.Web"), "*.razor", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal));
 
     [GeneratedRegex(@"(?<=(?<![=-])>)[^<>@{}();=]+(?=</)", RegexOptions.None, 1000)]

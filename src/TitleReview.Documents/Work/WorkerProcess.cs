@@ -15,11 +15,13 @@ internal sealed class WorkerProcess : IDisposable
     private WorkerProcess(Process process)
     {
         _process = process;
+        // Kept: a disposed process no longer tells.
+        Id = process.Id;
         process.ErrorDataReceived += (_, line) => Remember(line.Data);
         process.BeginErrorReadLine();
     }
 
-    public int Id => _process.Id;
+    public int Id { get; }
     public int JobsDone { get; private set; }
     public bool IsAlive => !_process.HasExited;
 

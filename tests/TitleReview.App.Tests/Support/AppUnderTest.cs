@@ -48,11 +48,21 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
     /// <summary>Another node on the same database and folder: its own services, nothing shared in memory.</summary>
     public ServiceProvider AnotherNode() => Build(Clock);
 
-    private ServiceProvider Build(AppClock clock)
+    private ServiceProvider Build(AppClock clock) => Build(_database, _data, clock);
+
+    /// <summary>A node in a process of its own, on the database and folder that the test around it made.</summary>
+    public static async Task<ServiceProvider> NodeOf(string appConnection, string ownerConnection, string dataFolder, DateTimeOffset startAt)
+    {
+        var clock = NewClock();
+        clock.StartAt(startAt);
+        return Build(await Database.External(appConnection, ownerConnection), dataFolder, clock);
+    }
+
+    private static ServiceProvider Build(Database database, string data, AppClock clock)
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddTitleReview(new AppSettings(_database, _data, Path.Combine(Repository.Root, "src", "TitleReview.Worker"), "http://localhost:5080"), clock);
+        services.AddTitleReview(new AppSettings(database, data, Path.Combine(Repository.Root, "src", "TitleReview.Worker"), "http://localhost:5080"), clock);
         services.AddIdentityCore<AppUser>().AddTitleReviewIdentity();
         services.AddScoped<FakeUser>();
         services.AddScoped<ICurrentUser>(sp => sp.GetRequiredService<FakeUser>());
@@ -60,12 +70,14 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
     }
 
     /// <summary>Signs somebody of the demo in, such as applicant@tacheng, and gives the services of that sign-in.</summary>
-    public async Task<SignedInScope> As(string userName, ServiceProvider? node = null)
+    public Task<SignedInScope> As(string userName, ServiceProvider? node = null) => SignIn(node ?? _services, userName);
+
+    public static async Task<SignedInScope> SignIn(ServiceProvider node, string userName)
     {
-        var scope = (node ?? _services).CreateAsyncScope();
+        var scope = node.CreateAsyncScope();
         var user = await scope.ServiceProvider.GetRequiredService<TitleReviewDb>().Users.SingleAsync(u => u.UserName == userName);
         scope.ServiceProvider.GetRequiredService<FakeUser>().SignedIn = new SignedIn(new UserId(user.Id), user.TenantId, user.SecurityStamp!);
-        return new SignedInScope(scope, user, node ?? _services);
+        return new SignedInScope(scope, user, node);
     }
 
     /// <summary>Nobody signed in.</summary>

@@ -69,10 +69,10 @@ public sealed class A_public_notice
         var notice = Given.ANotice(Filing);
         var objection = Guid.NewGuid();
 
-        Assert.Equal(new ReasonRequired("登记异议"), notice.Object(objection, " ", null, Given.Monday));
+        Assert.Equal(new ObjectionContentRequired(), notice.Object(objection, " ", null, Given.Monday));
         Assert.Null(notice.Object(objection, "业绩不实", " ", Given.Monday));
         Assert.Null(Assert.Single(notice.Objections).By);
-        Assert.Equal(new ReasonRequired("了结异议"), notice.Settle(objection, null, false, Given.Monday));
+        Assert.Equal(new ObjectionOutcomeRequired(), notice.Settle(objection, null, false, Given.Monday));
         Assert.Equal(new NotFoundHere("条异议"), notice.Settle(Guid.NewGuid(), "查否", false, Given.Monday));
         Assert.Null(notice.Settle(objection, "查否", false, Given.Monday));
         Assert.Equal(new ObjectionAlreadySettled(), notice.Settle(objection, "属实", true, Given.Monday));
