@@ -43,6 +43,8 @@ public static class Wording
         for (var i = 0; i < text.Length; i++)
         {
             if (char.IsControl(text[i]) && text[i] is not ('\n' or '\r' or '\t')) return true;
+            // 改写方向的控制符与 BOM：能让印出来的字换了次序，看着一样、其实不一样。
+            if (text[i] is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') or '\uFEFF') return true;
             if (char.IsSurrogate(text[i]) && !(char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[++i]))) return true;
         }
 

@@ -40,6 +40,7 @@ public sealed class PostgresServer : IAsyncLifetime
         {
             Database = database,
             Username = user ?? _server.Value.Result.Username,
+            Password = user is null ? _server.Value.Result.Password : DatabaseRoles.PasswordOf(user, _server.Value.Result.Password!),
             MaxPoolSize = 10,
             IncludeErrorDetail = true,
         }.ConnectionString;

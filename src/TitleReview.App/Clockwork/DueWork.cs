@@ -5,10 +5,10 @@ using TitleReview.App.Storage;
 
 namespace TitleReview.App.Clockwork;
 
-/// <summary>到时办理：每半分钟看一次，逐个端口；停机期间到期的，开机后补办。</summary>
-internal sealed class DueWork(IServiceScopeFactory scopes, ILogger<DueWork> log) : BackgroundService
+/// <summary>到时办理：每十五秒看一次，逐个端口；停机期间到期的，开机后补办。自带的数据库死了，就地拉起来。</summary>
+internal sealed class DueWork(IServiceScopeFactory scopes, Database database, ILogger<DueWork> log) : BackgroundService
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -17,6 +17,7 @@ internal sealed class DueWork(IServiceScopeFactory scopes, ILogger<DueWork> log)
         {
             try
             {
+                await database.Revive(stoppingToken);
                 await using var scope = scopes.CreateAsyncScope();
                 var lapse = scope.ServiceProvider.GetRequiredService<LapseFilings>();
                 foreach (var tenant in await scope.ServiceProvider.GetRequiredService<TenantSessions>().Tenants(stoppingToken))

@@ -16,8 +16,10 @@ namespace TitleReview.App.Filings;
 /// <summary>一份申报和它周围的一切，办理与显示都从这里开始。</summary>
 internal sealed record FilingDossier(Filing Filing, Plan Plan, Applicant Applicant, Office Employer, IReadOnlyList<Material> Materials, PublicNotice? Notice)
 {
+    public Submission? LastSubmission { get; init; }
+
     public PrecheckSubject Subject(Moment now) =>
-        new(Filing.Choice, Filing.Form, Plan.Terms, Applicant, Employer, Materials, Filing.SubmissionsLeft, now);
+        new(Filing.Choice, Filing.Form, Plan.Terms, Applicant, Employer, Materials, Filing.SubmissionsLeft, now) { Corrections = Filing.Corrections, LastSubmission = LastSubmission };
 }
 
 internal static class FilingReading
@@ -39,7 +41,11 @@ internal static class FilingReading
         await session.Db.Applicants.SingleAsync(a => a.Id == filing.ApplicantId, ct),
         await session.Db.Offices.SingleAsync(o => o.Id == filing.EmployerId, ct),
         await session.Db.Materials.Where(m => m.FilingId == filing.Id).OrderBy(m => m.UploadedAt).ToListAsync(ct),
-        await session.NoticeOf(filing.Id, ct));
+        await session.NoticeOf(filing.Id, ct))
+    { LastSubmission = filing.Status is FilingStatus.Draft or FilingStatus.Returned && filing.SubmissionsUsed > 0 ? await session.LastSubmission(filing.Id, ct) : null };
+
+    public static Task<Submission?> LastSubmission(this TenantSession session, FilingId filing, CancellationToken ct) =>
+        session.Db.Submissions.AsNoTracking().Where(s => s.FilingId == filing).OrderByDescending(s => s.No).FirstOrDefaultAsync(ct);
 
     /// <summary>最近一次公示；补正后重新公示的，以新的为准。</summary>
     public static Task<PublicNotice?> NoticeOf(this TenantSession session, FilingId filing, CancellationToken ct) =>

@@ -20,9 +20,10 @@ public sealed class ReadFiling(TenantSessions sessions)
         var filing = await session.Filing(id, ct);
         if (session.WhyNot(Act.ReadFiling, filing) is not null) return null;
 
-        var (_, plan, applicant, employer, materials, notice) = await session.Dossier(filing!, ct);
+        var dossier = await session.Dossier(filing!, ct);
+        var (_, plan, applicant, employer, materials, notice) = dossier;
         var whyNotReturn = filing!.WhyNotReturn(plan, WorkingCalendars.Current, session.Actor, session.Now);
-        var submitted = filing.ApplicantId != session.Actor.ApplicantId && filing.Status is (FilingStatus.Draft or FilingStatus.Returned) ? await LastSubmission(session, id, ct) : null;
+        var submitted = filing.ApplicantId != session.Actor.ApplicantId ? dossier.LastSubmission : null;
         if (submitted is not null) materials = [.. materials.Where(m => submitted.Materials.Any(s => s.Id == m.Id))];
         return new FilingDetail(filing, plan.Terms, applicant, employer, materials, notice, session.Now,
             WhyNotEdit: filing.WhyNotAmend(plan, session.Now),
@@ -34,9 +35,6 @@ public sealed class ReadFiling(TenantSessions sessions)
             WhyNotDecline: filing.WhyNotDecline(session.Actor, whyNotReturn))
         { Form = submitted?.Form ?? filing.Form };
     }
-
-    private static Task<Submission?> LastSubmission(TenantSession session, FilingId id, CancellationToken ct) =>
-        session.Db.Submissions.AsNoTracking().Where(s => s.FilingId == id).OrderByDescending(s => s.No).FirstOrDefaultAsync(ct);
 }
 
 /// <summary>预审：提交之前把查得出的问题一次说全，不用掉次数（N1）。</summary>

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TitleReview.App.Storage.Embedded;
@@ -41,13 +39,16 @@ public sealed class Database : IAsyncDisposable
         if (!await IsPrivileged(connectionString, ct)) return new Database(connectionString, connectionString, null);
 
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        var password = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(builder.Password ?? ""), "titlereview roles"u8));
-        await DatabaseRoles.Ensure(connectionString, password, ct);
+        var secret = builder.Password ?? "";
+        await DatabaseRoles.Ensure(connectionString, secret, ct);
         await DatabaseRoles.Adopt(connectionString, ct);
         return new Database(
-            new NpgsqlConnectionStringBuilder(connectionString) { Username = DatabaseRoles.Owner, Password = password }.ConnectionString,
-            new NpgsqlConnectionStringBuilder(connectionString) { Username = DatabaseRoles.App, Password = password }.ConnectionString, null);
+            new NpgsqlConnectionStringBuilder(connectionString) { Username = DatabaseRoles.Owner, Password = DatabaseRoles.PasswordOf(DatabaseRoles.Owner, secret) }.ConnectionString,
+            new NpgsqlConnectionStringBuilder(connectionString) { Username = DatabaseRoles.App, Password = DatabaseRoles.PasswordOf(DatabaseRoles.App, secret) }.ConnectionString, null);
     }
+
+    /// <summary>Starts the private server again when it died; another's server is its operator's affair.</summary>
+    public Task Revive(CancellationToken ct = default) => _embedded?.Revive(ct) ?? Task.CompletedTask;
 
     public async Task Migrate(CancellationToken ct = default)
     {

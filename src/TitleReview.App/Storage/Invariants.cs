@@ -29,6 +29,12 @@ internal static class Invariants
               (select 1 from filing_events e where e.tenant_id = p.tenant_id and e.filing_id = p.filing_id and e.action = 'PrintForm')
             """),
         ("经办记录次序有缺口", "select filing_id::text from filing_events group by tenant_id, filing_id having max(no) <> count(*)"),
+        ("提交底稿与入链的摘要不符", Sealed("submissions")),
+        ("经办记录与入链的摘要不符", Sealed("filing_events")),
+        ("送审之后的表与最近的底稿不符", """
+            select f.number from filings f join submissions s on s.tenant_id = f.tenant_id and s.filing_id = f.id and s.no = f.submissions_used
+              where f.status in ('InApproval', 'FormalityPassed', 'NotAccepted') and f.form <> s.form and f.fix_deadline is null
+            """),
         ("审计链断了", """
             select seq::text from (
               select *, lag(hash, 1, ''::bytea) over w as before, row_number() over w as expected from audit_entries window w as (order by seq)) a
@@ -40,6 +46,14 @@ internal static class Invariants
               where a.hash is distinct from h.hash
             """),
     ];
+
+    /// <summary>每一行都要有一条入链的摘要，而且与现在的内容相符；摘要在，行没了，也算不符。</summary>
+    private static string Sealed(string table) => $"""
+        select coalesce(t.filing_id::text, a.body ->> 'filing') from {table} t
+          full join (select * from audit_entries where act = 'Seal' and body ->> 'table' = '{table}') a
+            on a.tenant_id = t.tenant_id and a.body ->> 'filing' = t.filing_id::text and (a.body ->> 'no')::int = t.no
+          where a.id is null or t.filing_id is null or a.body ->> 'sha256' <> encode(sha256(convert_to(to_jsonb(t)::text, 'UTF8')), 'hex')
+        """;
 
     /// <summary>与租户无关的：行级隔离齐不齐。</summary>
     public static readonly IReadOnlyList<(string Name, string Sql)> Catalogue =

@@ -38,7 +38,7 @@ public sealed record ReviewFormData
     /// <summary>申报人须手抄的承诺；为空则不印抄写框（BZ-23）。</summary>
     public string Pledge { get; init; } = "";
 
-    /// <summary>页脚的校验码，和二维码里的查验网址。</summary>
+    /// <summary>页脚的查验码，和二维码里的查验网址。</summary>
     public required string CheckCode { get; init; }
     public required string CheckAddress { get; init; }
 

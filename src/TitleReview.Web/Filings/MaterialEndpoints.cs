@@ -31,10 +31,12 @@ public static class MaterialEndpoints
     public static string UploadTo(FilingId filing, string slot, Guid? row) =>
         $"/filings/{filing.Value}/materials?slot={Uri.EscapeDataString(slot)}{(row is null ? "" : $"&row={row}")}";
 
-    private static async Task<IResult> Upload(Guid filing, string slot, Guid? row, HttpContext http, IAntiforgery antiforgery, AddMaterial add, CancellationToken ct)
+    private static async Task<IResult> Upload(Guid filing, string? slot, string? row, HttpContext http, IAntiforgery antiforgery, AddMaterial add, CancellationToken ct)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBody;
         if (!await antiforgery.IsRequestValidAsync(http)) return Refused("页面放得太久了，请刷新页面后再传。");
+        Guid? place = Guid.TryParse(row, out var id) ? id : null;
+        if (slot is null || (row is { Length: > 0 } && place is null)) return Refused(new UnknownSlot().Sentence);
 
         try
         {
@@ -43,12 +45,12 @@ public static class MaterialEndpoints
                 // Without JavaScript: an ordinary form, back to the page it came from.
                 var form = await http.Request.ReadFormAsync(ct);
                 foreach (var file in form.Files)
-                    await add.Run(new FilingId(filing), new Upload(New(), slot, row, file.FileName, file.OpenReadStream()), ct);
+                    await add.Run(new FilingId(filing), new Upload(New(), slot, place, file.FileName, file.OpenReadStream()), ct);
                 return Results.Redirect($"/filings/{filing}");
             }
 
             var name = Uri.UnescapeDataString(http.Request.Headers["X-File-Name"].ToString());
-            var (material, refusal) = await add.Run(new FilingId(filing), new Upload(New(), slot, row, name, http.Request.Body), ct);
+            var (material, refusal) = await add.Run(new FilingId(filing), new Upload(New(), slot, place, name, http.Request.Body), ct);
             return refusal is null ? Results.Json(Answer(material!)) : Refused(refusal.Sentence);
         }
         catch (BadHttpRequestException e)

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using System.Data.Common;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace TitleReview.Web.Hosting;
@@ -19,10 +21,20 @@ public sealed class ErrorNumbers(ILogger<ErrorNumbers> log) : IExceptionHandler
 
     public static string? Of(HttpContext? context) => context?.Items[Key] as string;
 
-    /// <summary>记下编号，交还给出错页去显示。</summary>
-    public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    /// <summary>记下编号，交还给出错页去显示；数据库连不上时出错页自己也画不出来，就直接写一页。</summary>
+    public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        httpContext.Items[Key] = Record(exception);
-        return ValueTask.FromResult(false);
+        var number = Record(exception);
+        httpContext.Items[Key] = number;
+        if (exception.GetBaseException() is not (SocketException or DbException { IsTransient: true })) return false;
+
+        httpContext.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        httpContext.Response.ContentType = "text/html; charset=utf-8";
+        httpContext.Response.Headers.RetryAfter = "30";
+        await httpContext.Response.WriteAsync($"""
+            <!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>暂时办不了</title><link rel="stylesheet" href="/app.css"></head>
+            <body><main class="page reading"><h1>暂时办不了</h1><p class="notice refused">系统正在恢复，请过一两分钟再试。之前保存的内容都在。</p><p>仍不行请告诉管理员，编号 {number}。</p><p><a class="button" href="">再试一次</a></p></main></body></html>
+            """, cancellationToken);
+        return true;
     }
 }

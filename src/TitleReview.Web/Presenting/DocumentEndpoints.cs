@@ -20,7 +20,7 @@ public static class DocumentEndpoints
         {
             if (!await antiforgery.IsRequestValidAsync(http)) return Results.BadRequest();
             var (pdf, name, refusal) = await print.Run(new FilingId(id), ct);
-            return refusal is null ? Results.File(pdf!, Pdf, name) : Refused(refusal, $"/filings/{id}");
+            return refusal is null ? Results.File(pdf!, Pdf, name) : Results.Redirect($"/filings/{id}?done=not-printed");
         }).DisableAntiforgery();
         signedIn.MapGet("/filings/{id:guid}/notice.pdf", (Guid id, PrintNotice print, CancellationToken ct) => Notice(id, print, result: false, ct));
         signedIn.MapGet("/filings/{id:guid}/notice-result.pdf", (Guid id, PrintNotice print, CancellationToken ct) => Notice(id, print, result: true, ct));
@@ -35,6 +35,4 @@ public static class DocumentEndpoints
         var (pdf, name, refusal) = await print.Run(new FilingId(id), result, ct);
         return refusal is null ? Results.File(pdf!, Pdf, name) : Results.NotFound();
     }
-
-    private static IResult Refused(Refusal refusal, string back) => Results.Redirect($"{back}?refused={Uri.EscapeDataString(refusal.Sentence)}");
 }

@@ -58,13 +58,13 @@ public sealed partial class ReviewFormTests(Printing printing)
         }
     }
 
-    [Fact(DisplayName = "每页页脚有页码和校验码")]
+    [Fact(DisplayName = "每页页脚有页码和查验码")]
     public async Task Every_foot_has_its_number_and_the_check_code()
     {
         using var pdf = await Print(Forms.Empty());
 
         for (var page = 1; page <= pdf.PageCount; page++)
-            Assert.Contains($"校验码7F3K-92QX第{page}页共{pdf.PageCount}页", Pdf.Squeeze(pdf.Pages[page - 1]), StringComparison.Ordinal);
+            Assert.Contains($"查验码7F3K-92QX第{page}页共{pdf.PageCount}页", Pdf.Squeeze(pdf.Pages[page - 1]), StringComparison.Ordinal);
     }
 
     [Fact(DisplayName = "没有内容的栏目印“无”，签章处留空"), Trait("rule", "BZ-05")]
@@ -192,6 +192,6 @@ public sealed partial class ReviewFormTests(Printing printing)
     [GeneratedRegex("(公章(负责人|主任签字)|签字)年月日", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex SigningBlock();
 
-    [GeneratedRegex("塔城地区样例水利设计院张三样TC-2023-000123|校验码7F3K-92QX第[0-9]+页共[0-9]+页TC-2023-000123|起止时间专业技术工作名称（项目、课题、成果等）工作内容、本人起何作用（主持、参加、独立）完成情况及效果（获何奖励、效益或专利）|呈报单位意见", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex("塔城地区样例水利设计院张三样TC-2023-000123|查验码7F3K-92QX第[0-9]+页共[0-9]+页TC-2023-000123|起止时间专业技术工作名称（项目、课题、成果等）工作内容、本人起何作用（主持、参加、独立）完成情况及效果（获何奖励、效益或专利）|呈报单位意见", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex HeadsAndFeet();
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Npgsql;
 
 namespace TitleReview.App.Storage.Embedded;
@@ -11,7 +13,11 @@ public static class DatabaseRoles
     /// <summary>Two processes may come at once; altering one role at the same time is an error.</summary>
     private const long OneAtATime = 7_415_263_001;
 
-    public static async Task Ensure(string superuserConnectionString, string password, CancellationToken ct = default)
+    /// <summary>Each role its own, made from a secret that only the superuser has: who learns the app's is not the superuser.</summary>
+    public static string PasswordOf(string role, string secret) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(role)));
+
+    public static async Task Ensure(string superuserConnectionString, string secret, CancellationToken ct = default)
     {
         await using var connection = await Open(superuserConnectionString, ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -27,7 +33,7 @@ public static class DatabaseRoles
                 """,
                 connection)
             {
-                Parameters = { new() { Value = role }, new() { Value = password } },
+                Parameters = { new() { Value = role }, new() { Value = PasswordOf(role, secret) } },
             };
             await Execute(connection, (string)(await ask.ExecuteScalarAsync(ct))!, ct);
         }

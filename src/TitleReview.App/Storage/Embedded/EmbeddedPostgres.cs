@@ -52,14 +52,14 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         }
     }
 
-    /// <summary>Any role of ours has the cluster's secret as its password; without a user it is the superuser's.</summary>
+    /// <summary>The cluster's secret is the superuser's password; each role of ours has one made from it. Without a user it is the superuser's.</summary>
     public string ConnectionString(string? database = null, string? user = null) => new NpgsqlConnectionStringBuilder
     {
         Host = "127.0.0.1",
         Port = Port,
         Database = database ?? _options.Database,
         Username = user ?? Superuser,
-        Password = _password,
+        Password = user is null ? _password : DatabaseRoles.PasswordOf(user, _password),
         SslMode = SslMode.Disable,
     }.ConnectionString;
 
@@ -140,10 +140,22 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         return false;
     }
 
-    private async Task Launch(CancellationToken ct)
+    /// <summary>A server that died is started again, on the port that our connection strings name. Only the owner of the folder does it.</summary>
+    public async Task Revive(CancellationToken ct = default)
+    {
+        if (_lock is null || _disposed || await Answers(ct)) return;
+
+        if (_folder.ReadPidFile() is { } left && !_folder.IsServedBy(left.Pid)) _folder.RemovePidFile();
+        NpgsqlConnection.ClearAllPools();
+        await Launch([Port], ct);
+    }
+
+    private Task Launch(CancellationToken ct) => Launch(PortChoice.Candidates(_options.FirstPort, _options.LastPort), ct);
+
+    private async Task Launch(IEnumerable<int> ports, CancellationToken ct)
     {
         EmbeddedPostgresException? failure = null;
-        foreach (var port in PortChoice.Candidates(_options.FirstPort, _options.LastPort))
+        foreach (var port in ports)
         {
             Port = port;
             _started = true;

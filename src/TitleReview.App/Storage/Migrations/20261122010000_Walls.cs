@@ -59,6 +59,19 @@ internal sealed class Walls : Migration
                 create trigger append_only before update or delete on {table} for each row execute function append_only();
                 create trigger append_only_truncate before truncate on {table} for each statement execute function append_only();
                 """);
+        // What may never change is sealed into the chain the moment it is written: the digest of the whole row.
+        migrationBuilder.Sql("""
+            create function audit_seal() returns trigger language plpgsql as $$
+            begin
+              insert into audit_entries (tenant_id, id, at, user_id, user_name, act, body)
+              values (new.tenant_id, gen_random_uuid(), clock_timestamp(), '00000000-0000-0000-0000-000000000000', '', 'Seal',
+                jsonb_build_object('table', tg_table_name, 'filing', new.filing_id, 'no', new.no,
+                  'sha256', encode(sha256(convert_to(to_jsonb(new)::text, 'UTF8')), 'hex')));
+              return null;
+            end $$;
+            create trigger audit_seal after insert on submissions for each row execute function audit_seal();
+            create trigger audit_seal after insert on filing_events for each row execute function audit_seal();
+            """);
         foreach (var table in TenantTables)
             migrationBuilder.Sql($"""
                 alter table {table} enable row level security;

@@ -30,6 +30,11 @@ public sealed record Finding(FindingGroup Group, FormPlace Place, string Sentenc
 public sealed record PrecheckSubject(
     TitleChoice Choice, FilingForm Form, PlanTerms Terms, Applicant Applicant, Office Employer, IReadOnlyList<Material> Materials, int SubmissionsLeft, Moment Now)
 {
+    /// <summary>退回时要求补正的事项，与上次提交的底稿；第一次提交之前没有。</summary>
+    public IReadOnlyList<Correction> Corrections { get; init; } = [];
+
+    public Submission? LastSubmission { get; init; }
+
     public IReadOnlyList<FormRow> Rows(string module) => Form.Rows(module);
 
     public FormRow Basic => Form.Single(FormCatalogue.Basic);
@@ -44,7 +49,7 @@ public static class Precheck
     private static readonly Func<PrecheckSubject, IEnumerable<Finding>>[] Checks =
     [
         WhoMayFile.Check, BlanksCheck.Check, EducationCheck.Check, WorkHistoryCheck.Check, DatesCheck.Check, AppraisalCheck.Check,
-        TrainingCheck.Check, SummaryCheck.Check, SkilledTradesCheck.Check, MaterialsCheck.Check, PledgeCheck.Check,
+        TrainingCheck.Check, SummaryCheck.Check, SkilledTradesCheck.Check, MaterialsCheck.Check, CorrectionsCheck.Check, PledgeCheck.Check,
     ];
 
     public static IReadOnlyList<Finding> Run(PrecheckSubject subject) =>
