@@ -32,6 +32,24 @@ public sealed class The_audit_trail(AppUnderTest app) : IClassFixture<AppUnderTe
         }
     }
 
+    [Theory(DisplayName = "底稿、意见、送审的表改了一字，或少了一行，核对都查得出")]
+    [InlineData("submissions", "form = jsonb_set(form, '{modules,basic,0,values,ethnicity}', '\"某族\"')", "提交底稿与入链的摘要不符")]
+    [InlineData("filing_events", "opinion = opinion || '。'", "经办记录与入链的摘要不符")]
+    [InlineData("filings", "form = jsonb_set(form, '{modules,basic,0,values,name}', '\"某人\"')", "送审之后的表与最近的底稿不符")]
+    public async Task What_was_submitted_and_decided_is_sealed(string table, string change, string problem)
+    {
+        var filing = (await app.Ask("select f.id from filings f join users u on u.applicant_id = f.applicant_id where u.user_name = 'passed@tacheng'"))[0];
+        var key = table == "filings" ? "id" : "filing_id";
+        Assert.Equal([], await Verify());
+
+        await Tamper($"create temp table kept as select * from {table} where {key} = '{filing}'; update {table} set {change} where {key} = '{filing}'; create table public.kept as select * from kept;");
+        var found = await Verify();
+        await Tamper($"delete from {table} where {key} = '{filing}'; insert into {table} select * from public.kept; drop table public.kept;");
+
+        Assert.Contains(found, f => f.Contains(problem, StringComparison.Ordinal));
+        Assert.Equal([], await Verify());
+    }
+
     [Theory(DisplayName = "审计一行里任何一列改动一处，核对时都看得出")]
     [InlineData("id", "gen_random_uuid()")]
     [InlineData("at", "a.at + interval '1 microsecond'")]
