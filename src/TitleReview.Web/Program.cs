@@ -20,6 +20,7 @@ static async Task<(WebApplication App, Database Database)> Build(string[] args)
     builder.AddHardening();
     builder.AddErrorNumbers();
     builder.AddThrottling();
+    builder.AddMetrics();
     builder.AddPages();
     builder.AddSignIn();
     await builder.AddApp();
@@ -34,6 +35,7 @@ static async Task<(WebApplication App, Database Database)> Build(string[] args)
     app.UseRateLimiter();
     app.UseAntiforgery();
     app.MapHealth();
+    app.MapMetrics();
     app.MapSignOut();
     app.MapDrafts();
     app.MapMaterials();

@@ -99,6 +99,19 @@ public sealed class HostTests(HostTests.Site site) : IClassFixture<HostTests.Sit
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
+    [Fact(DisplayName = "计数一页：有请求的次数与耗时，没有地址与编号")]
+    public async Task Metrics_count_and_name_nobody()
+    {
+        using var client = site.CreateClient();
+        using var _ = await client.GetAsync("/filings/0199aa00-0000-7000-8000-000000000001", TestContext.Current.CancellationToken);
+
+        var text = await client.GetStringAsync("/metrics", TestContext.Current.CancellationToken);
+
+        Assert.Contains("http_server_request_duration_count{", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("0199aa00", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/filings", text, StringComparison.Ordinal);
+    }
+
     private static string Header(HttpResponseMessage answer, string name) => string.Join(' ', answer.Headers.GetValues(name));
 
     /// <summary>The site over an empty database and a folder of its own.</summary>

@@ -16,6 +16,7 @@ namespace TitleReview.App.Storage;
 public sealed class TenantSession : IAsyncDisposable
 {
     private IDbContextTransaction? _transaction;
+    private FilingStatus? _statusAsked;
 
     internal TenantSession(TitleReviewDb db, Tenant tenant, Actor actor, Moment now, TimeSpan clockOffset) =>
         (Db, Tenant, Actor, Now, ClockOffset) = (db, tenant, actor, now, clockOffset);
@@ -40,15 +41,21 @@ public sealed class TenantSession : IAsyncDisposable
     /// <summary>不涉及具体一份东西的事。</summary>
     public Refusal? WhyNot(Act act) => Decide(act, r => r is Relation.Anyone || (r is Relation.SignedIn && Actor.Role != Role.Visitor), "个页面");
 
-    /// <summary>关于一份申报。不存在与无权，回答一样。</summary>
-    public Refusal? WhyNot(Act act, Filing? filing) => Decide(act, r => filing is not null && r switch
+    /// <summary>
+    /// 关于一份申报。不存在与无权，回答一样。状态不对由申报自己说清原因；权限表里的状态在保存时再核一遍，是第二道网。
+    /// </summary>
+    public Refusal? WhyNot(Act act, Filing? filing)
     {
-        Relation.Anyone or Relation.SignedIn => true,
-        Relation.Own => filing.ApplicantId == Actor.ApplicantId,
-        Relation.AtMyDesk => filing.CurrentOfficeId is not null && filing.CurrentOfficeId == Actor.OfficeId,
-        Relation.OnMyLine => Actor.OfficeId is { } office && filing.SubmissionsUsed > 0 && filing.Stops.Any(s => s.OfficeId == office),
-        _ => false,
-    }, "份申报");
+        _statusAsked = filing?.Status;
+        return Decide(act, r => filing is not null && r switch
+        {
+            Relation.Anyone or Relation.SignedIn => true,
+            Relation.Own => filing.ApplicantId == Actor.ApplicantId,
+            Relation.AtMyDesk => filing.CurrentOfficeId is not null && filing.CurrentOfficeId == Actor.OfficeId,
+            Relation.OnMyLine => Actor.OfficeId is { } office && filing.SubmissionsUsed > 0 && filing.Stops.Any(s => s.OfficeId == office),
+            _ => false,
+        }, "份申报");
+    }
 
     /// <summary>关于本人（申报人自己的登记）。</summary>
     public Refusal? WhyNot(Act act, Applicant? applicant) => Decide(act, r => applicant is not null && r switch
@@ -96,6 +103,7 @@ public sealed class TenantSession : IAsyncDisposable
     public async Task<Refusal?> Save(CancellationToken ct = default)
     {
         if (Granted is not { } act) throw new InvalidOperationException("Saving without having asked for permission.");
+        if (!PermissionTable.Allows(act, Actor.Role, _ => true, _statusAsked)) throw new InvalidOperationException($"{act} is not granted for a filing that is {_statusAsked}.");
 
         await Begin(ct);
         try
