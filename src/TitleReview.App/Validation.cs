@@ -15,9 +15,13 @@ internal static class Validation
     }
 
     public static IRuleBuilderOptions<T, string> Must<T>(this IRuleBuilder<T, string> rule, Func<string, string?> whyNot) =>
-        rule.Must((_, value, context) =>
+        rule.Must((_, value) => whyNot(value));
+
+    /// <summary>要连着别的栏一起看的，如密码不能含登录名。</summary>
+    public static IRuleBuilderOptions<T, string> Must<T>(this IRuleBuilder<T, string> rule, Func<T, string, string?> whyNot) =>
+        rule.Must((form, value, context) =>
         {
-            if (whyNot(value ?? "") is not { } sentence) return true;
+            if (whyNot(form, value ?? "") is not { } sentence) return true;
             context.MessageFormatter.AppendArgument("Sentence", sentence);
             return false;
         }).WithMessage("{Sentence}");

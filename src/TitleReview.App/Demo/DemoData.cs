@@ -1,6 +1,4 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using TitleReview.App.Calendar;
 using TitleReview.App.People;
 using TitleReview.App.Plans;
 using TitleReview.App.SignIn;
@@ -10,7 +8,6 @@ using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Plans;
-using TitleReview.Domain.Titles;
 
 namespace TitleReview.App.Demo;
 
@@ -23,10 +20,13 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
     /// <param name="moveToNow">为真则把通知的日期移到现在；钟被拨到通知当年时为假。</param>
     public async Task Load(bool moveToNow, CancellationToken ct = default)
     {
-        // One password for all: its slow digest is made once.
-        var passwordHash = accounts.Hash(DemoPeople.Password);
         var there = (await sessions.Tenants(ct)).Select(t => t.Slug).ToHashSet();
-        foreach (var port in DemoPeople.Ports.Where(p => !there.Contains(p.Slug)))
+        var missing = DemoPeople.Ports.Where(p => !there.Contains(p.Slug)).ToList();
+        if (missing.Count == 0) return;
+
+        // One password for all: its slow digest is made once, and only when there is somebody to give it to.
+        var passwordHash = accounts.Hash(DemoPeople.Password);
+        foreach (var port in missing)
         {
             var tenant = new TenantId(Guid.CreateVersion7());
             await AddTenant(tenant, port, ct);

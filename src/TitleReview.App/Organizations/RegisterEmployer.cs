@@ -49,15 +49,8 @@ internal sealed class EmployerFormValidator : AbstractValidator<EmployerForm>
         RuleFor(f => f.AdministratorName).Must(Validation.PersonName);
         RuleFor(f => f.Phone).Must(Validation.Phone);
         RuleFor(f => f.LoginName).Must(Validation.LoginName);
-        RuleFor(f => f.Password).Must((f, password, context) => Check(PasswordRules.WhyNot(password, f.LoginName), context)).WithMessage("{Sentence}");
+        RuleFor(f => f.Password).Must((f, password) => PasswordRules.WhyNot(password, f.LoginName));
         RuleFor(f => f.PasswordAgain).Equal(f => f.Password).WithMessage("两次输入的密码不一致。");
-    }
-
-    private static bool Check(string? sentence, ValidationContext<EmployerForm> context)
-    {
-        if (sentence is null) return true;
-        context.MessageFormatter.AppendArgument("Sentence", sentence);
-        return false;
     }
 }
 

@@ -30,12 +30,7 @@ internal sealed class ApplicantFormValidator : AbstractValidator<ApplicantForm>
         RuleFor(f => f.ResidentId).Must(id => Domain.People.ResidentId.WhyNot(Domain.People.ResidentId.Normalize(id), today));
         RuleFor(f => f.Phone).Must(Validation.Phone);
         RuleFor(f => f.LoginName).Must(Validation.LoginName);
-        RuleFor(f => f.Password).Must((f, password, context) =>
-        {
-            if (PasswordRules.WhyNot(password, f.LoginName) is not { } sentence) return true;
-            context.MessageFormatter.AppendArgument("Sentence", sentence);
-            return false;
-        }).WithMessage("{Sentence}");
+        RuleFor(f => f.Password).Must((f, password) => PasswordRules.WhyNot(password, f.LoginName));
         RuleFor(f => f.PasswordAgain).Equal(f => f.Password).WithMessage("两次输入的密码不一致。");
     }
 }
