@@ -5,6 +5,7 @@ public readonly record struct UserId(Guid Value) : IId<UserId> { public static U
 public readonly record struct OfficeId(Guid Value) : IId<OfficeId> { public static OfficeId From(Guid value) => new(value); }
 public readonly record struct ApplicantId(Guid Value) : IId<ApplicantId> { public static ApplicantId From(Guid value) => new(value); }
 public readonly record struct PlanId(Guid Value) : IId<PlanId> { public static PlanId From(Guid value) => new(value); }
+public readonly record struct PlanDraftId(Guid Value) : IId<PlanDraftId> { public static PlanDraftId From(Guid value) => new(value); }
 public readonly record struct FilingId(Guid Value) : IId<FilingId> { public static FilingId From(Guid value) => new(value); }
 public readonly record struct MaterialId(Guid Value) : IId<MaterialId> { public static MaterialId From(Guid value) => new(value); }
 public readonly record struct NoticeId(Guid Value) : IId<NoticeId> { public static NoticeId From(Guid value) => new(value); }

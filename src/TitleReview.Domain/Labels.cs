@@ -79,6 +79,9 @@ public static class Labels
         OfficeKind.CountyHr => "县（市）人社局",
         OfficeKind.PrefectureDepartment => "地区行业主管部门",
         OfficeKind.PrefectureHr => "地区人社局",
+        OfficeKind.CompetentDepartment => "主管单位",
+        OfficeKind.Committee => "评审委员会",
+        OfficeKind.EvaluationCentre => "职称社会化评价中心",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
@@ -105,6 +108,16 @@ public static class Labels
         Role.Officer => "审核人员",
         Role.System => "系统",
         _ => "来访者",
+    };
+
+    public static string Label(this MaskKind kind) => kind switch
+    {
+        MaskKind.Name => "姓名",
+        MaskKind.IdNumber => "身份证号码",
+        MaskKind.Photo => "照片",
+        MaskKind.EyesInPhoto => "本人照片及身份证照片（只遮盖眼睛部位）",
+        MaskKind.Employer => "工作单位",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };
 
     public static string Label(this FixUnit unit) => unit switch

@@ -56,12 +56,12 @@ internal static class Given
         Window = Window,
         Channels = [new("local", "地区中初级评审", "", [], [], [], [TitleTrack.Review], [], false)],
         Catalogue = [new("工程系列", new Dictionary<Grade, string>(), [new("水利", [Grade.Assistant, Grade.Intermediate])])],
-        Chain = new ApprovalChain(
+        Chains = [new ApprovalChain(
         [
             new(OfficeKind.Employer, "用人单位审核", "", NeedsNotice: true, MayDecline: false, IsFormalityCheck: false, ChecksOriginals: false),
             new(OfficeKind.CountyHr, "县（市）人社局审核", "", NeedsNotice: false, MayDecline: true, IsFormalityCheck: false, ChecksOriginals: true),
             new(OfficeKind.PrefectureHr, "地区人社局形式审核", "", NeedsNotice: false, MayDecline: true, IsFormalityCheck: true, ChecksOriginals: false),
-        ]),
+        ])],
         Submission = new(3, CountingPoint.AtSubmit),
         Fix = fix ?? new FixTerms(FixUnit.WindowEnd, 0, MayPassWindowEnd: false, LapsesAsNotAccepted: true),
         Notice = new(5, "{姓名}", "{姓名}无异议"),
@@ -69,15 +69,16 @@ internal static class Given
         Slots = [],
         Files = new(["jpg"], 1 << 20, 800),
         Summary = new(2000, true),
-        Training = new(true, null, 2021, null),
+        Training = new([new(TrainingSubject.General, SinceTitle: true), new(TrainingSubject.Specialist, From: 2021, SinceTitle: true)], []),
         Appraisal = new(null),
         SkilledTrades = new(["工程系列"], [new("技师", 3, Grade.Intermediate)], 3),
         Eligibility = new(["公务员"], 60, 55, new Dictionary<string, string>()),
-        Masking = new(["姓名"]),
-        Pledge = new("本人承诺", 5, true),
+        Masking = new([MaskKind.Name]),
+        Pledge = new("本人承诺", true),
+        Penalty = new(5),
         Print = new(PrintGate.FormalityPassed, 2, true, true),
         Roster = new("花名册", []),
-        Fees = [],
+        Fees = new(FeePayer.Applicant, null, null, []),
         Opinions = [],
         Contacts = new([]),
         Clauses = new Dictionary<string, NoticeClause>(),
@@ -90,7 +91,7 @@ internal static class Given
     public static Refusal? Submit(this Filing filing, Plan plan, Moment? at = null, IReadOnlyList<Office>? line = null)
     {
         var now = at ?? Monday;
-        return filing.TakeTry(plan, now) ?? filing.Submit(plan.Terms, line ?? CountyLine, [], By(filing.ApplicantId), now).Refusal;
+        return filing.TakeTry(plan, now) ?? filing.Submit(plan, line ?? CountyLine, [], [], By(filing.ApplicantId), now).Refusal;
     }
 
     public static Refusal? SendBack(this Filing filing, Plan plan, Office office, Moment? at = null) => filing.Return(plan, Corrections, Calendars.Real, By(office), at ?? Monday);
@@ -107,14 +108,14 @@ internal static class Given
     {
         line ??= CountyLine;
         var filing = InApproval(plan, line);
-        foreach (var before in line.TakeWhile(o => o.Id != office.Id)) Assert.Null(filing.Approve(AConcludedNotice(filing), "同意", true, By(before), Monday));
+        foreach (var before in line.TakeWhile(o => o.Id != office.Id)) Assert.Null(filing.Approve(plan, AConcludedNotice(filing), "同意", true, By(before), Monday));
         return filing;
     }
 
     public static Filing Passed(Plan plan)
     {
         var filing = AtDeskOf(Prefecture, plan);
-        Assert.Null(filing.Approve(null, "通过形式审核", false, By(Prefecture), Monday));
+        Assert.Null(filing.Approve(plan, null, "通过形式审核", false, By(Prefecture), Monday));
         return filing;
     }
 

@@ -19,8 +19,9 @@ public sealed class ApproveFiling(TenantSessions sessions)
         var filing = await session.Filing(id, ct);
         if (session.WhyNotDesk(Act.ApproveFiling, FilingAction.Approve, filing) is { } refusal) return refusal;
 
+        var plan = await session.PlanOf(filing!, ct);
         var notice = await session.NoticeOf(id, ct);
-        return filing!.Approve(notice, Clip(opinion), originalsChecked, session.Actor, session.Now)
+        return filing!.Approve(plan, notice, Clip(opinion), originalsChecked, session.Actor, session.Now)
             ?? await session.Save(ct);
     }
 
@@ -37,7 +38,7 @@ public sealed class ReturnFiling(TenantSessions sessions)
         var filing = await session.Filing(id, ct);
         if (session.WhyNotDesk(Act.ReturnFiling, FilingAction.Return, filing) is { } refusal) return refusal;
 
-        var plan = await session.Db.Plans.SingleAsync(p => p.Id == filing!.PlanId, ct);
+        var plan = await session.PlanOf(filing!, ct);
         return filing!.Return(plan, corrections, WorkingCalendars.Current, session.Actor, session.Now)
             ?? await session.Save(ct);
     }
@@ -53,7 +54,7 @@ public sealed class DeclineFiling(TenantSessions sessions)
         var filing = await session.Filing(id, ct);
         if (session.WhyNotDesk(Act.DeclineFiling, FilingAction.Decline, filing) is { } refusal) return refusal;
 
-        var plan = await session.Db.Plans.SingleAsync(p => p.Id == filing!.PlanId, ct);
+        var plan = await session.PlanOf(filing!, ct);
         return filing!.Decline(reason, session.Actor, session.Now, filing.WhyNotReturn(plan, WorkingCalendars.Current, session.Actor, session.Now))
             ?? await session.Save(ct);
     }

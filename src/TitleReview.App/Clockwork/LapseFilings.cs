@@ -16,7 +16,7 @@ public sealed class LapseFilings(TenantSessions sessions)
     {
         List<FilingId> due;
         await using (var session = await sessions.OpenFor(tenant, Actor.System, ct))
-            due = await session.Db.Filings.Where(f => f.Status == FilingStatus.Returned && f.FixDeadline <= session.Now.Instant).Select(f => f.Id).Take(500).ToListAsync(ct);
+            due = await session.Db.Filings.Where(f => (f.Status == FilingStatus.Returned && f.FixDeadline <= session.Now.Instant) || (f.Status == FilingStatus.InApproval && f.ArrivalDeadline <= session.Now.Instant)).Select(f => f.Id).Take(500).ToListAsync(ct);
 
         var lapsed = 0;
         foreach (var id in due)
@@ -30,8 +30,8 @@ public sealed class LapseFilings(TenantSessions sessions)
         var filing = await session.Filing(id, ct);
         if (session.WhyNot(Act.LapseFiling, filing) is { } refusal) return refusal;
 
-        var terms = await session.Db.Plans.Where(p => p.Id == filing!.PlanId).Select(p => p.Terms).SingleAsync(ct);
-        return filing!.Lapse(terms, session.Now)
+        var plan = await session.PlanOf(filing!, ct);
+        return filing!.Lapse(plan, session.Now)
             ?? await session.Save(ct);
     }
 }

@@ -74,6 +74,7 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
         var plan = new Plan(new PlanId(Guid.CreateVersion7()), terms, 1, session.Now);
         if (anchor is { } day) plan.MoveWindows(TimeSpan.FromDays(session.Now.Today.DayNumber - day.DayNumber));
         session.Add(plan);
+        session.Add(new PlanEdition(plan, EditionKind.First, null, "{}", "{}", "", session.Actor, session.Now));
         // Filings refer to plan and offices: they go in first.
         await session.Db.SaveChangesAsync(ct);
         await new DemoStages(session, plan, scans, [employer, counties[0], prefecture], [direct, prefecture]).Park(

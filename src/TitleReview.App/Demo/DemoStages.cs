@@ -50,7 +50,7 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoScans sca
         if (stage == "lapsed")
         {
             Return(filing, line[0], Ago(10), lapsesAt: Ago(3));
-            filing.Lapse(plan.Terms, Ago(2));
+            filing.Lapse(plan, Ago(2));
             return;
         }
 
@@ -67,7 +67,7 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoScans sca
                 return;
             }
 
-            filing.Approve(notice, plan.Terms.Opinions.First(o => o.Stop == line[i].Kind).Text, true, Officer(line[i]), Ago(2.5 - i * 0.5));
+            filing.Approve(plan, notice, plan.Terms.Opinions.First(o => o.Stop == line[i].Kind).Text, true, Officer(line[i]), Ago(2.5 - i * 0.5));
         }
     }
 
@@ -78,7 +78,7 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoScans sca
         session.Add(filing);
         List<Material> materials = [];
         var subject = new PrecheckSubject(Choice, filing.Form, plan.Terms, applicant, line[0], materials, filing.SubmissionsLeft, session.Now);
-        foreach (var (slot, row) in SlotMatching.Expected(subject).Where(e => e.Slot.Required))
+        foreach (var (slot, row) in SlotMatching.Least(subject))
         {
             var scan = await scans.Store(session.Tenant.Id, DemoFilings.ScanFor(slot.Key), ct);
             if (await session.Db.StoredFiles.FindAsync([session.Tenant.Id, scan.Sha256], ct) is null)
@@ -96,7 +96,7 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoScans sca
         // The demo's past may lie before its window: the try is taken under a window that holds it.
         draft.Filing.TakeTry(Wide(at), at);
         var actor = new Actor(default, draft.Applicant.Name, Role.Applicant, null, draft.Applicant.Id);
-        var (snapshot, _) = draft.Filing.Submit(plan.Terms, line, [.. draft.Materials.Select(m => new SubmittedMaterial(m.Id, m.Slot, m.RowId, m.Sha256))], actor, at);
+        var (snapshot, _) = draft.Filing.Submit(plan, line, [], [.. draft.Materials.Select(m => new SubmittedMaterial(m.Id, m.Slot, m.RowId, m.Sha256))], actor, at);
         session.Add(snapshot!);
     }
 
@@ -110,7 +110,7 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoScans sca
     private PublicNotice? Post((Filing Filing, List<Material> Materials, Applicant Applicant) draft, Office employer, Moment at)
     {
         var dossier = Dossier(draft, employer);
-        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), draft.Filing.Id, draft.Filing.SubmissionsUsed, plan.Terms.Notice.WorkingDays, WorkingCalendars.Current,
+        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), draft.Filing.Id, draft.Filing.SubmissionNo, plan.Terms.Notice.WorkingDays, WorkingCalendars.Current,
             (first, last) => NoticeText.Fill(plan.Terms.Notice.PosterText, NoticeWords.Poster(dossier, first, last)), at);
         if (refusal is null) session.Add(notice!);
         return notice;

@@ -37,12 +37,12 @@ internal static class FilingReading
 
     public static async Task<FilingDossier> Dossier(this TenantSession session, Filing filing, CancellationToken ct) => new(
         filing,
-        await session.Db.Plans.SingleAsync(p => p.Id == filing.PlanId, ct),
+        await session.PlanOf(filing, ct),
         await session.Db.Applicants.SingleAsync(a => a.Id == filing.ApplicantId, ct),
         await session.Db.Offices.SingleAsync(o => o.Id == filing.EmployerId, ct),
         await session.Db.Materials.Where(m => m.FilingId == filing.Id).OrderBy(m => m.UploadedAt).ToListAsync(ct),
         await session.NoticeOf(filing.Id, ct))
-    { LastSubmission = filing.Status is FilingStatus.Draft or FilingStatus.Returned && filing.SubmissionsUsed > 0 ? await session.LastSubmission(filing.Id, ct) : null };
+    { LastSubmission = filing.Status is FilingStatus.Draft or FilingStatus.Returned && filing.SubmissionNo > 0 ? await session.LastSubmission(filing.Id, ct) : null };
 
     public static Task<Submission?> LastSubmission(this TenantSession session, FilingId filing, CancellationToken ct) =>
         session.Db.Submissions.AsNoTracking().Where(s => s.FilingId == filing).OrderByDescending(s => s.No).FirstOrDefaultAsync(ct);
@@ -50,6 +50,22 @@ internal static class FilingReading
     /// <summary>最近一次公示；补正后重新公示的，以新的为准。</summary>
     public static Task<PublicNotice?> NoticeOf(this TenantSession session, FilingId filing, CancellationToken ct) =>
         session.Db.Notices.Include(n => n.Objections).Where(n => n.FilingId == filing).OrderByDescending(n => n.SubmissionNo).FirstOrDefaultAsync(ct);
+
+    /// <summary>
+    /// 这份申报按哪一版计划办：提交过的按提交时的那一版（申报期取后来延长的）；没有提交过的按现行版。
+    /// </summary>
+    public static async Task<Plan> PlanOf(this TenantSession session, Filing filing, CancellationToken ct)
+    {
+        var plan = await session.Db.Plans.SingleAsync(p => p.Id == filing.PlanId, ct);
+        if (filing.SubmissionNo == 0 || filing.PlanEdition == plan.Edition) return plan;
+
+        var edition = await session.Db.PlanEditions.AsNoTracking().SingleAsync(e => e.PlanId == plan.Id && e.No == filing.PlanEdition, ct);
+        return plan.Under(edition.No, edition.Terms);
+    }
+
+    /// <summary>可被计划点名的机构：不在单位呈报线上的评委会、主管部门、评价中心。</summary>
+    public static async Task<IReadOnlyList<Office>> NamedOffices(this TenantSession session, CancellationToken ct) =>
+        await session.Db.Offices.AsNoTracking().Where(o => o.Kind != OfficeKind.Employer).ToListAsync(ct);
 
     /// <summary>从用人单位逐级向上的呈报线。</summary>
     public static async Task<IReadOnlyList<Office>> Line(this TenantSession session, Office employer, CancellationToken ct)
@@ -60,16 +76,11 @@ internal static class FilingReading
         return line;
     }
 
-    /// <summary>呈报线经过本机构的申报：本单位的、或下级逐级报来的。</summary>
+    /// <summary>审批链经过本机构的申报；站点在首次提交时定下，有几级都在里面。</summary>
     public static IQueryable<Filing> FilingsOnMyLine(this TenantSession session)
     {
-        var mine = session.Actor.OfficeId;
-        var offices = session.Db.Offices;
-        return from filing in session.Db.Filings
-               join employer in offices on filing.EmployerId equals employer.Id
-               where filing.SubmissionsUsed > 0
-                   && (employer.Id == mine || employer.ReportsTo == mine || offices.Any(o => o.Id == employer.ReportsTo && o.ReportsTo == mine))
-               select filing;
+        var mine = Json.Write(new[] { new { OfficeId = session.Actor.OfficeId ?? default } });
+        return session.Db.Filings.Where(f => EF.Functions.JsonContains(f.Stops, mine));
     }
 }
 

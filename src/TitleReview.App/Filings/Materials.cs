@@ -54,16 +54,16 @@ public sealed class AddMaterial(TenantSessions sessions, IFileStore files, Docum
 
     private static async Task<((SlotTerms Slot, FileTerms Files)? Slot, Refusal? Refusal)> WhyNotSlot(TenantSession session, Filing filing, Upload upload, CancellationToken ct)
     {
-        var plan = await session.Db.Plans.SingleAsync(p => p.Id == filing.PlanId, ct);
+        var plan = await session.PlanOf(filing, ct);
         if (filing.WhyNotAmend(plan, session.Now) is { } closed) return (null, closed);
         if (plan.Terms.Slots.FirstOrDefault(s => s.Key == upload.Slot) is not { } slot) return (null, new UnknownSlot());
 
         var row = upload.Row is { } id ? filing.Form.Rows(slot.Module).FirstOrDefault(r => r.Id == id) : null;
         var kind = await session.Db.Offices.Where(o => o.Id == filing.EmployerId).Select(o => o.EmployerKind).SingleAsync(ct);
-        if (slot.PerRow != (row is not null) || !SlotMatching.Applies(slot, filing.Form, row, kind)) return (null, new UnknownSlot());
+        if (slot.PerRow != (row is not null) || !SlotMatching.Applies(slot, filing.Choice, kind, filing.Form, row)) return (null, new UnknownSlot());
 
         var there = await session.Db.Materials.CountAsync(m => m.FilingId == filing.Id && m.Slot == slot.Key && m.RowId == upload.Row, ct);
-        return there >= slot.MaxFiles ? (null, new SlotFull(slot.Title, slot.MaxFiles)) : ((slot, plan.Terms.Files), null);
+        return there >= slot.MaxFiles ? (null, new SlotFull(slot.Title, slot.MaxFiles)) : ((slot, slot.Kinds is { } own ? plan.Terms.Files with { Kinds = own } : plan.Terms.Files), null);
     }
 
     private static async Task<((SlotTerms Slot, FileTerms Files)? Slot, Refusal? Refusal)> WhyNot(TenantSession session, FilingId filingId, Upload upload, CancellationToken ct)
@@ -125,7 +125,7 @@ public sealed class RemoveMaterial(TenantSessions sessions)
         if (session.WhyNot(Act.EditFiling, filing) is { } refusal) return refusal;
         if (await session.Db.Materials.SingleOrDefaultAsync(m => m.Id == id, ct) is not { } material) return new JustHandledByAnother();
 
-        var plan = await session.Db.Plans.SingleAsync(p => p.Id == filing!.PlanId, ct);
+        var plan = await session.PlanOf(filing!, ct);
         if (filing!.WhyNotAmend(plan, session.Now) is { } closed) return closed;
 
         session.Db.Materials.Remove(material);

@@ -4,6 +4,7 @@ using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Prechecks;
+using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Plans;
@@ -30,7 +31,7 @@ public sealed class ReadFiling(TenantSessions sessions)
             WhyNotSubmit: filing.WhyNotSubmit(plan, session.Now),
             WhyNotWithdraw: filing.WhyNotWithdraw(),
             WhyNotPrint: filing.WhyNotPrint(plan.Terms.Print),
-            WhyNotApprove: filing.WhyNotApprove(notice, session.Actor),
+            WhyNotApprove: filing.WhyNotApprove(plan, notice, session.Actor, session.Now),
             WhyNotReturn: whyNotReturn,
             WhyNotDecline: filing.WhyNotDecline(session.Actor, whyNotReturn))
         { Form = submitted?.Form ?? filing.Form };
@@ -51,7 +52,7 @@ public sealed class PrecheckFiling(TenantSessions sessions)
     }
 }
 
-public sealed record ApplicantHomeView(Applicant Applicant, string EmployerName, IReadOnlyList<FilingItem> Filings, IReadOnlyList<PlanTerms> Plans, Moment Now);
+public sealed record ApplicantHomeView(Applicant Applicant, string EmployerName, EmployerKind? EmployerKind, IReadOnlyList<FilingItem> Filings, IReadOnlyList<PlanTerms> Plans, Moment Now);
 
 public sealed record FilingItem(Filing Filing, PlanTerms Terms);
 
@@ -68,8 +69,9 @@ public sealed class ReadApplicantHome(TenantSessions sessions)
         var employer = await session.Db.Offices.AsNoTracking().SingleAsync(o => o.Id == applicant.EmployerId, ct);
         var plans = await session.Db.Plans.AsNoTracking().OrderByDescending(p => p.Year).ToListAsync(ct);
         var filings = await session.Db.Filings.AsNoTracking().Include(f => f.History.OrderBy(e => e.No)).Where(f => f.ApplicantId == id).ToListAsync(ct);
-        return new ApplicantHomeView(applicant, employer.Name,
-            [.. filings.OrderByDescending(f => f.SavedAt).Select(f => new FilingItem(f, plans.Single(p => p.Id == f.PlanId).Terms))],
+        List<FilingItem> items = [];
+        foreach (var filing in filings.OrderByDescending(f => f.SavedAt)) items.Add(new FilingItem(filing, (await session.PlanOf(filing, ct)).Terms));
+        return new ApplicantHomeView(applicant, employer.Name, employer.EmployerKind, items,
             [.. plans.Select(p => p.Terms)], session.Now);
     }
 }

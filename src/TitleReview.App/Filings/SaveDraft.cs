@@ -38,7 +38,7 @@ public sealed class SaveDraft(TenantSessions sessions)
         var filing = await session.Db.Filings.SingleOrDefaultAsync(f => f.Id == id, ct);
         if (session.WhyNot(Act.EditFiling, filing) is { } refusal) return (null, refusal);
 
-        var plan = await session.Db.Plans.SingleAsync(p => p.Id == filing!.PlanId, ct);
+        var plan = await session.PlanOf(filing!, ct);
         refusal = filing!.WhyNotAmend(plan, session.Now) ?? Apply(filing, plan.Terms, change, session.Now);
         if (refusal is null && change is DraftChange.DropRow drop)
             session.Db.Materials.RemoveRange(await session.Db.Materials.Where(m => m.FilingId == id && m.RowId == drop.Row).ToListAsync(ct));
@@ -66,7 +66,7 @@ public sealed class RechooseTitle(TenantSessions sessions)
         var filing = await session.Filing(id, ct);
         if (session.WhyNot(Act.EditFiling, filing) is { } refusal) return refusal;
 
-        var plan = await session.Db.Plans.SingleAsync(p => p.Id == filing!.PlanId, ct);
+        var plan = await session.PlanOf(filing!, ct);
         var employer = await session.Db.Offices.SingleAsync(o => o.Id == filing!.EmployerId, ct);
         return plan.WhyNotOpen(choice, session.Now)
             ?? filing!.Rechoose(plan, choice, employer.EmployerKind!.Value, session.Now)

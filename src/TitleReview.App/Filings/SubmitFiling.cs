@@ -26,10 +26,10 @@ public sealed class SubmitFiling(TenantSessions sessions)
         var before = await session.Filing(id, ct);
         if (session.WhyNot(Act.SubmitFiling, before) is { } refusal) return refusal;
 
-        var plan = await session.Db.Plans.SingleAsync(p => p.Id == before!.PlanId, ct);
+        var plan = await session.PlanOf(before!, ct);
         if (before!.WhyNotSubmit(plan, session.Now) is { } closed) return closed;
         var window = plan.Terms.WindowFor(before.Choice);
-        if (await SubmissionTries.Take(session, id, window.Opens, window.Closes, ct) is null) return new JustHandledByAnother();
+        if (await SubmissionTries.Take(session, id, window, plan.Terms.Submission, ct) is null) return new JustHandledByAnother();
 
         // 取用之后这一行已锁住，预审看的正是要留底的内容；有阻断项则整个事务不算，机会也没有用掉。
         var filing = await session.Reread(before, ct);
@@ -37,7 +37,7 @@ public sealed class SubmitFiling(TenantSessions sessions)
         if (Precheck.Run(dossier.Subject(session.Now)).Count(f => f.Group == FindingGroup.Blocking) is > 0 and var blocking) return new PrecheckBlocks(blocking);
 
         var line = await session.Line(dossier.Employer, ct);
-        var (snapshot, notPossible) = filing.Submit(dossier.Plan.Terms, line,
+        var (snapshot, notPossible) = filing.Submit(dossier.Plan, line, await session.NamedOffices(ct),
             [.. dossier.Materials.Select(m => new SubmittedMaterial(m.Id, m.Slot, m.RowId, m.Sha256))], session.Actor, session.Now);
         if (notPossible is not null) return notPossible;
 

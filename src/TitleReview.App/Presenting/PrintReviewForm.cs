@@ -31,7 +31,7 @@ public sealed class PrintReviewForm(TenantSessions sessions, IFileStore files, D
         var dossier = await session.Dossier(filing!, ct);
         if (filing!.WhyNotPrint(dossier.Plan.Terms.Print) is { } tooEarly) return (null, null, tooEarly);
 
-        var submission = await session.Db.Submissions.AsNoTracking().SingleAsync(s => s.FilingId == id && s.No == filing.SubmissionsUsed, ct);
+        var submission = await session.Db.Submissions.AsNoTracking().SingleAsync(s => s.FilingId == id && s.No == filing.SubmissionNo, ct);
         var code = VerifyCode.New(session.Tenant.Code);
         var photo = await Photo(session, submission, ct);
         var form = ReviewFormPages.Fill(dossier, submission, photo, code, address.Verify(code), session.Now);
@@ -108,7 +108,7 @@ public sealed class VerifyPrint(TenantSessions sessions)
                       join e in session.Db.Offices on f.EmployerId equals e.Id
                       select new { p, f, a.Name, Employer = e.Name }).AsNoTracking().SingleOrDefaultAsync(ct) is { } row
             ? new VerifiedForm(row.p.Code, row.f.Number, MaskName(row.Name), row.Employer, row.f.Choice.Series, row.f.Choice.Specialty, row.f.Choice.Grade.Label(),
-                row.p.PrintedAt, row.p.SubmissionNo, row.p.SupersededAt is null && row.p.SubmissionNo == row.f.SubmissionsUsed, tenant.Name)
+                row.p.PrintedAt, row.p.SubmissionNo, row.p.SupersededAt is null && row.p.SubmissionNo == row.f.SubmissionNo, tenant.Name)
             : null;
     }
 

@@ -32,7 +32,7 @@ internal static class ReviewFormPages
             EmployerOpinion = OpinionOf(d, OfficeKind.Employer),
             // 呈报单位意见：报到末级的那一站；地直单位由地区人社局直接审核，这一格留给主管部门盖章。
             PresentingOpinion = OpinionOf(d, OfficeKind.CountyHr),
-            Pledge = d.Plan.Terms.Pledge.Text,
+            Pledge = d.Plan.Terms.PledgeText(),
             CheckCode = code,
             CheckAddress = checkAddress,
             PrintedAt = now.Instant,

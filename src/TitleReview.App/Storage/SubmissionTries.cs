@@ -1,5 +1,6 @@
 using Npgsql;
 using TitleReview.Domain;
+using TitleReview.Domain.Plans;
 
 namespace TitleReview.App.Storage;
 
@@ -9,21 +10,23 @@ namespace TitleReview.App.Storage;
 /// </summary>
 internal static class SubmissionTries
 {
+    /// <param name="counting">在评委会计次的，提交不加次数，只加次第。</param>
     /// <returns>第几次；没有取到为 null，原因由 WhyNotSubmit 说。</returns>
-    public static async Task<int?> Take(TenantSession session, FilingId filing, DateTimeOffset opens, DateTimeOffset closes, CancellationToken ct)
+    public static async Task<int?> Take(TenantSession session, FilingId filing, FilingWindow window, SubmissionTerms counting, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand("""
-            update filings set submissions_used = submissions_used + 1
+            update filings set submission_no = submission_no + 1, submissions_used = submissions_used + $6
              where tenant_id = $1 and id = $2 and submissions_used < submission_limit
                and ((status = 'Draft' and clock_timestamp() + $3 >= $4 and clock_timestamp() + $3 < $5)
                  or (status = 'Returned' and clock_timestamp() + $3 < fix_deadline))
-            returning submissions_used
+            returning submission_no
             """, session.Connection, session.Transaction)
         {
             Parameters =
             {
                 new() { Value = session.Tenant.Id.Value }, new() { Value = filing.Value }, new() { Value = session.ClockOffset },
-                new() { Value = opens.ToUniversalTime() }, new() { Value = closes.ToUniversalTime() },
+                new() { Value = window.Opens.ToUniversalTime() }, new() { Value = window.Closes.ToUniversalTime() },
+                new() { Value = counting.CountedAt == CountingPoint.AtSubmit ? 1 : 0 },
             },
         };
         return (int?)await command.ExecuteScalarAsync(ct);

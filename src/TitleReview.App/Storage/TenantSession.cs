@@ -52,7 +52,7 @@ public sealed class TenantSession : IAsyncDisposable
             Relation.Anyone or Relation.SignedIn => true,
             Relation.Own => filing.ApplicantId == Actor.ApplicantId,
             Relation.AtMyDesk => filing.CurrentOfficeId is not null && filing.CurrentOfficeId == Actor.OfficeId,
-            Relation.OnMyLine => Actor.OfficeId is { } office && filing.SubmissionsUsed > 0 && filing.Stops.Any(s => s.OfficeId == office),
+            Relation.OnMyLine => Actor.OfficeId is { } office && filing.SubmissionNo > 0 && filing.Stops.Any(s => s.OfficeId == office),
             _ => false,
         }, "份申报");
     }

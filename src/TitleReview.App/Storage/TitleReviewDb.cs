@@ -25,6 +25,9 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
     public DbSet<Office> Offices => Set<Office>();
     public DbSet<Applicant> Applicants => Set<Applicant>();
     public DbSet<Plan> Plans => Set<Plan>();
+    public DbSet<PlanEdition> PlanEditions => Set<PlanEdition>();
+    public DbSet<PlanDraft> PlanDrafts => Set<PlanDraft>();
+    public DbSet<PlanDefaults> PlanDefaults => Set<PlanDefaults>();
     public DbSet<Filing> Filings => Set<Filing>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<Material> Materials => Set<Material>();
@@ -49,6 +52,7 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
         configuration.Properties<PlanId>().HaveConversion<IdConverter<PlanId>>();
         configuration.Properties<FilingId>().HaveConversion<IdConverter<FilingId>>();
         configuration.Properties<MaterialId>().HaveConversion<IdConverter<MaterialId>>();
+        configuration.Properties<PlanDraftId>().HaveConversion<IdConverter<PlanDraftId>>();
         configuration.Properties<NoticeId>().HaveConversion<IdConverter<NoticeId>>();
         configuration.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
         // PostgreSQL keeps instants in UTC; reading gives UTC, showing gives Beijing time.

@@ -29,7 +29,10 @@ public sealed class Filing : ITenantOwned
     public TitleChoice Choice { get; private set; } = null!;
     public FilingStatus Status { get; private set; }
 
-    /// <summary>已用的提交次数，与上限同在一行，数据库据此把关。</summary>
+    /// <summary>提交过几次，也是最近一次提交的次第；底稿、公示、打印件按它编号。</summary>
+    public int SubmissionNo { get; private set; }
+
+    /// <summary>已用的提交次数，与上限同在一行，数据库据此把关。计划在评委会计次的，到达评委会才加（AK-08）。</summary>
     public int SubmissionsUsed { get; private set; }
 
     public int SubmissionLimit { get; private set; }
@@ -46,6 +49,12 @@ public sealed class Filing : ITenantOwned
 
     /// <summary>最近一次退回的补正期限。</summary>
     public DateTimeOffset? FixDeadline { get; private set; }
+
+    /// <summary>第一次报到评委会的时刻；审批链里没有评委会的始终为空。</summary>
+    public DateTimeOffset? ReachedCommitteeAt { get; private set; }
+
+    /// <summary>在审的须在此之前报到评委会，否则视为放弃（AK-04）；没有这条规定或已报到的为空。</summary>
+    public DateTimeOffset? ArrivalDeadline { get; private set; }
 
     public IReadOnlyList<FilingEvent> History => _history;
     public uint Version { get; private set; }
@@ -130,7 +139,7 @@ public sealed class Filing : ITenantOwned
 
     public Refusal? Rechoose(Plan plan, TitleChoice choice, EmployerKind employerKind, Moment now)
     {
-        if (SubmissionsUsed > 0) return new NotPossibleNow(Status, FilingAction.Submit);
+        if (SubmissionNo > 0) return new NotPossibleNow(Status, FilingAction.Submit);
         if (plan.Terms.WhyNotChoose(choice, employerKind) is { } refusal) return refusal;
 
         Choice = choice;
@@ -158,23 +167,46 @@ public sealed class Filing : ITenantOwned
     {
         if (WhyNotSubmit(plan, now) is { } refusal) return refusal;
 
-        SubmissionsUsed++;
+        SubmissionNo++;
+        if (plan.Terms.Submission.CountedAt == CountingPoint.AtSubmit) SubmissionsUsed++;
         return null;
     }
 
     /// <summary>提交：机会已经取用，把申报送到第一站，并留下不可改的底稿。</summary>
-    public (Submission? Snapshot, Refusal? Refusal) Submit(PlanTerms terms, IReadOnlyList<Office> line, IReadOnlyList<SubmittedMaterial> materials, Actor actor, Moment now)
+    /// <param name="line">从用人单位起的呈报线。</param>
+    /// <param name="named">本端口可被计划点名的机构（评委会、评价中心等）。</param>
+    public (Submission? Snapshot, Refusal? Refusal) Submit(
+        Plan plan, IReadOnlyList<Office> line, IReadOnlyList<Office> named, IReadOnlyList<SubmittedMaterial> materials, Actor actor, Moment now)
     {
         if (FilingFlow.WhyNot(Status, FilingAction.Submit) is { } refusal) return (null, refusal);
 
-        // 站点在首次提交时定下；之后改配置，不动在途的申报。
-        if (Stops.Count == 0) Stops = terms.Chain.StopsFor(line);
+        // 站点在首次提交时定下，按哪一版计划也在此时定下；之后改配置、出新版，不动在途的申报。
+        if (Stops.Count == 0)
+        {
+            var chain = plan.Terms.ChainFor(Choice, line[0].EmployerKind);
+            var stops = chain.StopsFor(line, named, Choice.Series);
+            if (chain.WhyNotWalk(stops, Choice.Series) is { } broken) return (null, broken);
+            (Stops, PlanEdition, SubmissionLimit) = (stops, plan.Edition, plan.Terms.Submission.Limit);
+        }
+
         StopIndex = 0;
         SubmittedAt = now.Instant;
         FixDeadline = null;
         Corrections = [];
         Move(FilingAction.Submit, FilingStatus.InApproval, actor, now);
-        return (new Submission(Id, SubmissionsUsed, PlanEdition, Choice, Form, materials, terms.Pledge.Text, now), null);
+        if (ReachedCommitteeAt is null && plan.Terms.Deadline == DeadlineMeaning.ReachedCommittee) ArrivalDeadline = plan.Terms.WindowFor(Choice).Closes;
+        Arrive(plan.Terms.Submission, now);
+        return (new Submission(Id, SubmissionNo, PlanEdition, Choice, Form, materials, plan.Terms.PledgeText(), now), null);
+    }
+
+    /// <summary>到了评委会：记下时刻，按计划计一次。</summary>
+    private void Arrive(SubmissionTerms terms, Moment now)
+    {
+        if (CurrentStop?.Step.IsCommittee != true) return;
+
+        ReachedCommitteeAt ??= now.Instant;
+        ArrivalDeadline = null;
+        if (terms.CountedAt == CountingPoint.AtCommittee) SubmissionsUsed++;
     }
 
     public Refusal? WhyNotWithdraw() =>
@@ -186,19 +218,26 @@ public sealed class Filing : ITenantOwned
     {
         if (WhyNotWithdraw() is { } refusal) return refusal;
 
+        ArrivalDeadline = null;
         return Move(FilingAction.Withdraw, FilingStatus.Draft, actor, now);
     }
 
     // ── 审核 ──
 
-    public Refusal? WhyNotApprove(PublicNotice? notice, Actor actor) =>
+    public Refusal? WhyNotApprove(Plan plan, PublicNotice? notice, Actor actor, Moment now) =>
         WhyNotAtDesk(FilingAction.Approve, actor)
-        ?? (CurrentStop!.Step.NeedsNotice ? PublicNotice.WhyNotPassOn(notice) : null);
+        ?? (CurrentStop!.Step.NeedsNotice ? PublicNotice.WhyNotPassOn(notice) : null)
+        ?? WhyNotArrive(plan, now);
+
+    /// <summary>下一站是评委会、第一次报去的，须在截止之前（AK-04）。</summary>
+    private Refusal? WhyNotArrive(Plan plan, Moment now) =>
+        ArrivalDeadline is not null && StopIndex + 1 < Stops.Count && Stops[StopIndex + 1].Step.IsCommittee
+        && plan.Terms.WindowFor(Choice).Closes is var closes && now.Instant >= closes ? new CommitteeDeadlineOver(closes) : null;
 
     /// <summary>通过：报送上一级；末级通过即形式审核通过。</summary>
-    public Refusal? Approve(PublicNotice? notice, string? opinion, bool originalsChecked, Actor actor, Moment now)
+    public Refusal? Approve(Plan plan, PublicNotice? notice, string? opinion, bool originalsChecked, Actor actor, Moment now)
     {
-        if (WhyNotApprove(notice, actor) is { } refusal) return refusal;
+        if (WhyNotApprove(plan, notice, actor, now) is { } refusal) return refusal;
         if (opinion.Plain() is not { Length: > 0 } words) return new OpinionRequired();
         if (CurrentStop!.Step.ChecksOriginals && !originalsChecked) return new OriginalsNotChecked();
 
@@ -206,13 +245,18 @@ public sealed class Filing : ITenantOwned
         Move(FilingAction.Approve, last ? FilingStatus.FormalityPassed : FilingStatus.InApproval, actor, now, words, originalsChecked);
         if (!last) StopIndex++;
         CurrentOfficeId = CurrentStop?.OfficeId;
+        Arrive(plan.Terms.Submission, now);
         return null;
     }
 
     public Refusal? WhyNotReturn(Plan plan, WorkingCalendar calendar, Actor actor, Moment now) =>
         WhyNotAtDesk(FilingAction.Return, actor)
         ?? (SubmissionsUsed >= SubmissionLimit ? new ReturnUsedUp(SubmissionLimit) : null)
-        ?? FixWindow.Deadline(plan.Terms.Fix, now, plan.Terms.WindowFor(Choice), calendar).Refusal;
+        ?? FixWindow.Deadline(FixTermsNow(plan.Terms), now, plan.Terms.WindowFor(Choice), calendar).Refusal;
+
+    /// <summary>还没有报到过评委会、而计划以报到评委会为准的，补正不能越过截止（AK-04）。</summary>
+    private FixTerms FixTermsNow(PlanTerms terms) =>
+        terms.Deadline == DeadlineMeaning.ReachedCommittee && ReachedCommitteeAt is null ? terms.Fix with { MayPassWindowEnd = false } : terms.Fix;
 
     /// <summary>退回补正：一次性告知全部事项（AK-09；人社部令第40号）。</summary>
     public Refusal? Return(Plan plan, IReadOnlyList<Correction> corrections, WorkingCalendar calendar, Actor actor, Moment now)
@@ -221,7 +265,8 @@ public sealed class Filing : ITenantOwned
         corrections = [.. corrections.Select(c => c with { PlaceName = c.PlaceName.Plain(), Sentence = c.Sentence.Plain() })];
         if (corrections.Count == 0 || corrections.Any(c => c.Sentence.Length == 0)) return new CorrectionsRequired();
 
-        FixDeadline = FixWindow.Deadline(plan.Terms.Fix, now, plan.Terms.WindowFor(Choice), calendar).Deadline;
+        FixDeadline = FixWindow.Deadline(FixTermsNow(plan.Terms), now, plan.Terms.WindowFor(Choice), calendar).Deadline;
+        ArrivalDeadline = null;
         Corrections = corrections;
         // 再次提交会清掉待补正清单；当时告知了什么，留在经办记录里，下一次审核对着看。
         var told = string.Join('\n', corrections.Select((c, at) => $"{at + 1}. {c.PlaceName}：{c.Sentence}"));
@@ -243,10 +288,19 @@ public sealed class Filing : ITenantOwned
         return Move(FilingAction.Decline, FilingStatus.NotAccepted, actor, now, words);
     }
 
-    /// <summary>补正期满没有再交：到时自动办理，按计划记视为放弃或不予受理。</summary>
-    public Refusal? Lapse(PlanTerms terms, Moment now)
+    /// <summary>补正期满没有再交，或截止时还没有报到评委会：到时自动办理，按计划记视为放弃或不予受理。</summary>
+    public Refusal? Lapse(Plan plan, Moment now)
     {
         if (FilingFlow.WhyNot(Status, FilingAction.Lapse) is { } refusal) return refusal;
+        var terms = plan.Terms;
+        if (Status == FilingStatus.InApproval)
+        {
+            // 截止延长过的，以延长后的为准。
+            if (ArrivalDeadline is null) return new NotPossibleNow(Status, FilingAction.Lapse);
+            if (now.Instant < terms.WindowFor(Choice).Closes) return new NotDueYet(terms.WindowFor(Choice).Closes);
+            return Move(FilingAction.Lapse, FilingStatus.Lapsed, Actor.System, now, $"截至{terms.WindowFor(Choice).Closes.Print()}没有报到评审委员会，视为放弃本次申报");
+        }
+
         if (FixDeadline is not { } deadline || now.Instant < deadline) return new NotDueYet(FixDeadline ?? now.Instant);
 
         return Move(FilingAction.Lapse, terms.Fix.LapsesAsNotAccepted ? FilingStatus.NotAccepted : FilingStatus.Lapsed, Actor.System, now,
@@ -256,7 +310,8 @@ public sealed class Filing : ITenantOwned
     // ── 打印 ──
 
     public Refusal? WhyNotPrint(PrintTerms print) =>
-        FilingFlow.WhyNot(Status, FilingAction.PrintForm) is not null ? new PrintTooEarly()
+        print.Gate == PrintGate.None ? new PrintNotWanted()
+        : FilingFlow.WhyNot(Status, FilingAction.PrintForm) is not null ? new PrintTooEarly()
         : print.Gate == PrintGate.ReceivedByCommittee ? new PrintGateNotReached()
         : null;
 
@@ -289,7 +344,7 @@ public sealed class Filing : ITenantOwned
         var office = CurrentStop?.OfficeName;
         Status = to;
         CurrentOfficeId = CurrentStop?.OfficeId;
-        _history.Add(new FilingEvent(Id, _history.Count + 1, action, to, SubmissionsUsed, actor.UserId, actor.Name, office, opinion, originalsChecked, now.Instant));
+        _history.Add(new FilingEvent(Id, _history.Count + 1, action, to, SubmissionNo, actor.UserId, actor.Name, office, opinion, originalsChecked, now.Instant));
         return null;
     }
 }

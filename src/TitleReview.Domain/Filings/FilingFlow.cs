@@ -21,6 +21,8 @@ public static class FilingFlow
         (InApproval,       Return,     Returned),
         (InApproval,       Decline,    NotAccepted),        // 不予受理
 
+        (InApproval,       Lapse,      Lapsed),             // 截止时没有报到评委会（AK-04）
+
         (Returned,         Submit,     InApproval),         // 补正后重新提交，又用一次
         (Returned,         Lapse,      Lapsed),             // 补正期满，视为放弃
         (Returned,         Lapse,      NotAccepted),        // ……或计划定为不予受理（TC-16）

@@ -19,9 +19,11 @@ public sealed record OpinionRequired() : Refusal("请填写审核意见，可以
 public sealed record NoticeNotOver() : Refusal("单位公示还没有满期并出具结果，暂不能通过。请先办理公示。");
 public sealed record OriginalsNotChecked() : Refusal("请核对原件并勾选“原件已核”，再通过。");
 public sealed record PrintTooEarly() : Refusal("评审表在形式审核通过之后才能打印。");
+public sealed record PrintNotWanted() : Refusal("本年度不要求提交纸质评审表，不必打印。");
+public sealed record CommitteeDeadlineOver(DateTimeOffset Closes) : Refusal($"须在{Closes.Print()}之前报到评审委员会，现在已过期限，不能再报送。");
 public sealed record PrintGateNotReached() : Refusal("评审委员会接收材料之后才能打印评审表。");
 public sealed record NoFieldHere() : Refusal("表中没有这一栏，请刷新页面后再填。");
 public sealed record TooManyRows(int Max) : Refusal($"这一项最多 {Max} 行。");
 public sealed record HasRows(string Title) : Refusal($"“{Title}”已经填了内容，不能再填“无”。确实没有的，请先删去各行。");
 public sealed record ModuleNeedsRows(string Title, int MinRows) : Refusal($"“{Title}”至少要填 {MinRows} 行，不能填“无”。");
-public sealed record NotDueYet(DateTimeOffset Deadline) : Refusal($"补正期到{Deadline.Print()}才结束。");
+public sealed record NotDueYet(DateTimeOffset Deadline) : Refusal($"期限到{Deadline.Print()}才结束。");

@@ -1,7 +1,8 @@
 namespace TitleReview.Domain.Organizations;
 
 /// <summary>机构的种类。用人单位也是机构，处在呈报线的起点。</summary>
-public enum OfficeKind { Employer, CountyDepartment, CountyHr, PrefectureDepartment, PrefectureHr }
+/// <remarks>CompetentDepartment 主管单位（KJ-10）；Committee 评审委员会办事机构；EvaluationCentre 职称社会化评价中心（KZ-11）。</remarks>
+public enum OfficeKind { Employer, CompetentDepartment, CountyDepartment, CountyHr, PrefectureDepartment, PrefectureHr, Committee, EvaluationCentre }
 
 /// <summary>用人单位性质。</summary>
 public enum EmployerKind { PublicInstitution, StateEnterprise, PrivateEnterprise, SocialOrganization }

@@ -1,31 +1,36 @@
-using System.Text.RegularExpressions;
-
 namespace TitleReview.Domain.Plans;
 
-/// <summary>国家规定的底线：计划与租户可以提高，不得降低（职称评审管理暂行规定，人社部令第40号）。</summary>
-public static partial class NationalFloor
+/// <summary>国家规定的底线：端口与计划可以提高，不得降低（人社部令第40号；人社部发〔2024〕56号）。</summary>
+public static class NationalFloor
 {
-    /// <summary>单位公示不少于 5 个工作日。</summary>
-    public const int NoticeWorkingDays = 5;
+    /// <summary>一条底线：哪一项、怎么叫、不得少于多少、从计划里怎么取。</summary>
+    /// <param name="Path">计划文件里的位置。</param>
+    public sealed record Floor(string Path, string What, string Unit, int Least, Func<PlanTerms, int?> Of);
+
+    public static readonly IReadOnlyList<Floor> Floors =
+    [
+        new("notice.workingDays", "单位公示", "个工作日", 5, t => t.Notice.WorkingDays),
+        new("committee.resultNoticeWorkingDays", "评审结果公示", "个工作日", 5, t => t.Committee.ResultNoticeWorkingDays),
+        new("penalty.personYears", "作假后不得申报", "年", 3, t => t.Penalty.PersonYears),
+        new("submission.limit", "提交次数", "次", 1, t => t.Submission.Limit),
+    ];
+
+    /// <summary>各项底线；端口默认把底线提高了的，计划也不得低于端口的。</summary>
+    /// <param name="tenant">端口默认合并后的约定；没有为 null。</param>
+    public static IEnumerable<(Floor Floor, BelowFloor Refusal)> Below(PlanTerms terms, PlanTerms? tenant = null) =>
+        from floor in Floors
+        let least = floor.Path == "submission.limit" || tenant is null ? floor.Least : Math.Max(floor.Least, floor.Of(tenant) ?? 0)
+        where floor.Of(terms) < least
+        select (floor, new BelowFloor(floor.What, least, floor.Unit));
 
     public static Refusal? WhyNot(PlanTerms terms)
     {
-        if (terms.Notice.WorkingDays < NoticeWorkingDays) return new BelowFloor("单位公示", NoticeWorkingDays, "个工作日");
-        if (terms.Submission.Limit < 1) return new BelowFloor("提交次数", 1, "次");
-        if (Windows(terms).Any(w => w.Closes <= w.Opens)) return new PlanContradiction("申报期的结束早于开始。");
-        if (PledgedYears().Match(terms.Pledge.Text) is { Success: true } pledged && pledged.Groups["years"].Value != $"{terms.Pledge.PenaltyYears}")
-            return new PlanContradiction($"承诺书写的是 {pledged.Groups["years"].Value} 年，计划定的是 {terms.Pledge.PenaltyYears} 年。");
+        if (Below(terms).FirstOrDefault().Refusal is { } below) return below;
+        if (terms.All().FirstOrDefault(w => w.Window.Closes <= w.Window.Opens).Name is { } upside) return new PlanContradiction($"{upside}的结束早于开始。");
         if (terms.Catalogue.SelectMany(s => s.Specialties).FirstOrDefault(s => terms.ExamOnlySpecialties.Contains(s.Name)) is { } exam)
             return new PlanContradiction($"“{exam.Name}”以考代评，不能同时开放评审。");
-        return terms.Chain.WhyNot();
+        return terms.Chains.Count == 0 ? new PlanContradiction("没有审批链。") : terms.Chains.Select(c => c.WhyNot()).FirstOrDefault(r => r is not null);
     }
-
-    private static IEnumerable<FilingWindow> Windows(PlanTerms terms) =>
-        new[] { terms.Window }.Concat(terms.Catalogue.SelectMany(s => s.Specialties.Select(p => p.Window).Append(s.Window)).OfType<FilingWindow>());
-
-    /// <summary>承诺书正文里的年数须与计划一致（1.8 第 1 条：阿克苏通知自相矛盾）。</summary>
-    [GeneratedRegex(@"(?<years>[0-9]+)\s*年内", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex PledgedYears();
 }
 
 public sealed record BelowFloor(string What, int Floor, string Unit) : Refusal($"{What}不得少于 {Floor} {Unit}（国家规定的底线），请改后再发布。");

@@ -11,57 +11,106 @@ namespace TitleReview.Domain.Plans;
 /// </summary>
 public sealed record PlanTerms
 {
-    public required string Title { get; init; }
-    public required int Year { get; init; }
-    public required string Organiser { get; init; }
-    public required string NoticeNumber { get; init; }
+    // ── 通知 ──
+
+    [Called("名称")] public required string Title { get; init; }
+    [Called("年度")] public required int Year { get; init; }
+    [Called("组织单位")] public required string Organiser { get; init; }
+    [Called("依据的通知")] public required string NoticeNumber { get; init; }
+
+    // ── 何时 ──
 
     /// <summary>总申报期；专业没有自己的时间段时用它（1.8 第 2 条）。</summary>
-    public required FilingWindow Window { get; init; }
+    [Called("总申报期", Clause = "window")] public required FilingWindow Window { get; init; }
 
-    public required IReadOnlyList<ChannelTerms> Channels { get; init; }
-    public required IReadOnlyList<SeriesTerms> Catalogue { get; init; }
+    [Called("截止的含义", Clause = "deadline")] public DeadlineMeaning Deadline { get; init; }
+    [Called("后续安排", Clause = "milestones")] public IReadOnlyList<Milestone> Milestones { get; init; } = [];
+
+    // ── 报什么 ──
+
+    [Called("渠道", Clause = "channels")] public required IReadOnlyList<ChannelTerms> Channels { get; init; }
+    [Called("系列（专业）目录", Clause = "catalogue")] public required IReadOnlyList<SeriesTerms> Catalogue { get; init; }
 
     /// <summary>“以考代评”的专业，不开放申报（TC-01）。</summary>
-    public IReadOnlyList<string> ExamOnlySpecialties { get; init; } = [];
+    [Called("以考代评的专业", Clause = "who")] public IReadOnlyList<string> ExamOnlySpecialties { get; init; } = [];
 
-    public required ApprovalChain Chain { get; init; }
-    public required SubmissionTerms Submission { get; init; }
-    public required FixTerms Fix { get; init; }
-    public required NoticeTerms Notice { get; init; }
-    public required IReadOnlyList<ModuleTerms> Modules { get; init; }
-    public required IReadOnlyList<SlotTerms> Slots { get; init; }
-    public required FileTerms Files { get; init; }
-    public required SummaryTerms Summary { get; init; }
-    public required TrainingTerms Training { get; init; }
-    public required AppraisalTerms Appraisal { get; init; }
-    public required SkilledTradesTerms SkilledTrades { get; init; }
-    public required EligibilityTerms Eligibility { get; init; }
-    public required MaskingTerms Masking { get; init; }
-    public required PledgeTerms Pledge { get; init; }
-    public required PrintTerms Print { get; init; }
-    public required RosterTerms Roster { get; init; }
-    public required IReadOnlyList<FeeTerms> Fees { get; init; }
-    public required IReadOnlyList<OpinionPreset> Opinions { get; init; }
-    public IReadOnlyList<Milestone> Milestones { get; init; } = [];
-    public required ContactTerms Contacts { get; init; }
+    // ── 谁能报 ──
+
+    [Called("谁不得申报", Clause = "who")] public required EligibilityTerms Eligibility { get; init; }
+    [Called("任职条件", Clause = "criteria")] public IReadOnlyList<CriterionTerms> Criteria { get; init; } = [];
+    [Called("高技能人才贯通", Clause = "skilled")] public required SkilledTradesTerms SkilledTrades { get; init; }
+    [Called("年度考核", Clause = "appraisal")] public required AppraisalTerms Appraisal { get; init; }
+    [Called("继续教育", Clause = "training")] public required TrainingTerms Training { get; init; }
+    [Called("语言等级", Clause = "language")] public IReadOnlyList<LanguageTerms> Languages { get; init; } = [];
+
+    // ── 填什么、交什么 ──
+
+    [Called("填报模块")] public required IReadOnlyList<ModuleTerms> Modules { get; init; }
+    [Called("材料栏目", Clause = "materials")] public required IReadOnlyList<SlotTerms> Slots { get; init; }
+    [Called("几种里任交几种", Clause = "title.evidence")] public IReadOnlyList<SlotGroup> SlotGroups { get; init; } = [];
+    [Called("文件", Clause = "materials.format")] public required FileTerms Files { get; init; }
+    [Called("业务工作总结", Clause = "summary")] public required SummaryTerms Summary { get; init; }
+    [Called("盲评遮盖", Clause = "masking")] public required MaskingTerms Masking { get; init; }
+    [Called("承诺书", Clause = "pledge")] public required PledgeTerms Pledge { get; init; }
+
+    // ── 提交、补正、公示、审核 ──
+
+    [Called("提交次数", Clause = "submission.limit")] public required SubmissionTerms Submission { get; init; }
+    [Called("退回补正", Clause = "fix")] public required FixTerms Fix { get; init; }
+    [Called("单位公示", Clause = "notice")] public required NoticeTerms Notice { get; init; }
+
+    /// <summary>按渠道、单位性质选审批链，第一条合适的算数；最后一条应不限范围。</summary>
+    [Called("审批链", Clause = "chain")] public required IReadOnlyList<ApprovalChain> Chains { get; init; }
+
+    [Called("意见的固定措辞", Clause = "opinion")] public required IReadOnlyList<OpinionPreset> Opinions { get; init; }
+
+    // ── 打印、呈报、缴费 ──
+
+    [Called("打印评审表", Clause = "print")] public required PrintTerms Print { get; init; }
+    [Called("纸质材料", Clause = "paper")] public PaperTerms Paper { get; init; } = new(PaperMode.None, []);
+    [Called("花名册", Clause = "roster")] public required RosterTerms Roster { get; init; }
+    [Called("评审费", Clause = "fee")] public required FeeTerms Fees { get; init; }
+
+    // ── 评审 ──
+
+    [Called("答辩", Clause = "defence")] public DefenceTerms Defence { get; init; } = new([], []);
+    [Called("评委会与评审会", Clause = "committee")] public CommitteeTerms Committee { get; init; } = new();
+
+    // ── 责任与联系 ──
+
+    [Called("作假的后果", Clause = "penalty")] public required PenaltyTerms Penalty { get; init; }
+    [Called("公示与公开", Clause = "publicity")] public IReadOnlyList<string> Publicity { get; init; } = [];
+    [Called("联系与监督", Clause = "contacts")] public required ContactTerms Contacts { get; init; }
 
     /// <summary>规则出处：规则的键 → 条目编号与通知原句。查不到的键说明这份通知没有这条规则。</summary>
-    public required IReadOnlyDictionary<string, NoticeClause> Clauses { get; init; }
+    [Called("规则出处")] public required IReadOnlyDictionary<string, NoticeClause> Clauses { get; init; }
+
+    [Called("矛盾与空缺的处理")] public IReadOnlyList<PlanDecision> Decisions { get; init; } = [];
 
     public NoticeClause? Clause(string key) => Clauses.GetValueOrDefault(key);
 
     /// <summary>这个渠道、系列、专业实际适用的申报期。</summary>
-    public FilingWindow WindowFor(TitleChoice choice) => Specialty(choice)?.Window ?? Series(choice)?.Window ?? Window;
+    public FilingWindow WindowFor(TitleChoice choice) =>
+        Specialty(choice)?.Window ?? Series(choice)?.Window ?? Channel(choice.Channel)?.Window ?? Window;
 
     public ChannelTerms? Channel(string key) => Channels.FirstOrDefault(c => c.Key == key);
 
-    /// <summary>计划选用的模块，连同它另加的栏目。</summary>
+    /// <summary>这份申报走哪条审批链。</summary>
+    public ApprovalChain ChainFor(TitleChoice choice, EmployerKind? employer) =>
+        Chains.FirstOrDefault(c => c.Scope.Covers(choice, employer)) ?? Chains[^1];
+
+    /// <summary>承诺书：年数由计划填入。</summary>
+    public string PledgeText() => Pledge.Text.Replace("{处罚年数}", $"{Penalty.PersonYears}", StringComparison.Ordinal);
+
+    /// <summary>计划选用的模块，连同它另加的栏目；免试事由用计划自己的（BZ-32）。</summary>
     public FormModule? Module(string key)
     {
         if (Modules.FirstOrDefault(m => m.Key == key) is not { } terms || FormCatalogue.Module(key) is not { } module) return null;
+        if (key == FormCatalogue.Training) module = module with { Fields = [.. module.Fields.Select(WithOwnExemptions)] };
         return terms.ExtraFields is { Count: > 0 } extra ? module with { Fields = [.. module.Fields, .. extra] } : module;
     }
+
+    private FormField WithOwnExemptions(FormField field) => field.Key == "exempt" ? field with { Options = ["否", .. Training.Exemptions.Select(e => e.Name)] } : field;
 
     public SeriesTerms? Series(TitleChoice choice) => Catalogue.FirstOrDefault(s => s.Name == choice.Series);
 
@@ -83,119 +132,6 @@ public sealed record PlanTerms
         return choice.Path == FilingPath.SkilledTrades && !SkilledTrades.Series.Contains(choice.Series) ? new SkilledTradesNotForSeries(choice.Series) : null;
     }
 }
-
-/// <summary>申报期：起止两个瞬间。通知只给日期的，止于当日结束。</summary>
-public sealed record FilingWindow(DateTimeOffset Opens, DateTimeOffset Closes)
-{
-    public bool Contains(DateTimeOffset instant) => Opens <= instant && instant < Closes;
-
-    public FilingWindow Shift(TimeSpan by) => new(Opens + by, Closes + by);
-}
-
-/// <summary>渠道：地区中初级评审、定向评价、推荐上级、民营专项等。</summary>
-/// <param name="Series">开放的系列，空为目录中全部。</param>
-/// <param name="Specialties">开放的专业，空为系列中全部。</param>
-/// <param name="Grades">开放的级别，空为由目录逐专业给定。</param>
-/// <param name="EmployerKinds">限定的单位性质，空为不限。</param>
-/// <param name="Outbound">为真则初审后报上级评审，不在本端口评审。</param>
-public sealed record ChannelTerms(
-    string Key, string Name, string Description, IReadOnlyList<string> Series, IReadOnlyList<string> Specialties,
-    IReadOnlyList<Grade> Grades, IReadOnlyList<TitleTrack> Tracks, IReadOnlyList<EmployerKind> EmployerKinds, bool Outbound)
-{
-    public bool Offers(TitleChoice choice) =>
-        (Series.Count == 0 || Series.Contains(choice.Series))
-        && (Specialties.Count == 0 || Specialties.Contains(choice.Specialty))
-        && (Grades.Count == 0 || Grades.Contains(choice.Grade));
-}
-
-public sealed record SeriesTerms(string Name, IReadOnlyDictionary<Grade, string> TitleNames, IReadOnlyList<SpecialtyTerms> Specialties, FilingWindow? Window = null);
-
-public sealed record SpecialtyTerms(string Name, IReadOnlyList<Grade> Grades, FilingWindow? Window = null);
-
-/// <summary>提交次数在哪里计：提交时，或到达评委会时（1.8 第 5 条）。</summary>
-public enum CountingPoint { AtSubmit, AtCommittee }
-
-public sealed record SubmissionTerms(int Limit, CountingPoint CountedAt);
-
-/// <summary>补正期的计法；<see cref="WindowEnd"/> 为直到申报期结束。</summary>
-public enum FixUnit { WindowEnd, Hours, CalendarDays, WorkingDays }
-
-/// <param name="MayPassWindowEnd">补正期可否越过申报期的结束（1.8 第 6 条）。</param>
-/// <param name="LapsesAsNotAccepted">逾期记“不予受理”，否则记“视为放弃”。</param>
-public sealed record FixTerms(FixUnit Unit, int Amount, bool MayPassWindowEnd, bool LapsesAsNotAccepted);
-
-/// <param name="WorkingDays">公示的工作日数，是下限。</param>
-/// <param name="PosterText">公示正文模板，花括号内为填入项。</param>
-/// <param name="ResultText">公示结果模板。</param>
-public sealed record NoticeTerms(int WorkingDays, string PosterText, string ResultText);
-
-/// <param name="Key">模块的键，见 <see cref="FormCatalogue"/>。</param>
-/// <param name="MinRows">最少几行；0 表示可以填“无”。</param>
-public sealed record ModuleTerms(string Key, int MinRows, string? Hint = null, IReadOnlyList<FormField>? ExtraFields = null);
-
-/// <summary>材料栏目。</summary>
-/// <param name="Module">属于哪个填报模块。</param>
-/// <param name="PerRow">为真则该模块每一行各传一份。</param>
-/// <param name="Required">必传；条件不成立时不要求。</param>
-/// <param name="AnyOf">同组任传一种即可（如学信网查询结果或毕业生登记表）。</param>
-/// <param name="When">只在这个条件下要求。</param>
-/// <param name="Clause">规则出处的键。</param>
-/// <param name="ManualCheck">机器查不了、须人工核对的要求，一句话。</param>
-public sealed record SlotTerms(
-    string Key, string Title, string Module, bool PerRow, bool Required, int MaxFiles, string? AnyOf = null,
-    SlotCondition? When = null, string? Clause = null, string? Hint = null, string? ManualCheck = null);
-
-/// <summary>栏目的条件：单位性质，或某行某栏取某值。两者都给则都要成立。</summary>
-public sealed record SlotCondition(IReadOnlyList<EmployerKind>? EmployerKinds = null, string? Field = null, IReadOnlyList<string>? Values = null);
-
-/// <param name="Kinds">允许的文件种类：jpg、png、pdf。</param>
-/// <param name="MaxBytes">单个文件的最大字节数。</param>
-/// <param name="MinPixels">图片短边的最少像素。</param>
-public sealed record FileTerms(IReadOnlyList<string> Kinds, long MaxBytes, int MinPixels);
-
-/// <summary>业务工作总结：最少字数，是否禁出现本人姓名与单位（TC-26）。</summary>
-public sealed record SummaryTerms(int MinLength, bool ForbidOwnNames);
-
-/// <summary>继续教育：公需科目每年应达课时与年份范围，专业科目自某年起。空为通知没有规定。</summary>
-/// <param name="GeneralSinceTitle">公需科目按任职年限逐年要求。</param>
-/// <param name="SpecialistSince">专业科目自这一年度起逐年要求。</param>
-public sealed record TrainingTerms(bool GeneralSinceTitle, int? GeneralHours, int? SpecialistSince, int? SpecialistHours);
-
-/// <summary>年度考核：要求最近几年；空为按评审条件的晋级年限，由审核人核对。</summary>
-public sealed record AppraisalTerms(int? RecentYears);
-
-/// <summary>高技能人才贯通：职业技能等级 → 须从事技术技能工作的年数与可申报的级别（TC-04）。</summary>
-public sealed record SkilledTradesTerms(IReadOnlyList<string> Series, IReadOnlyList<SkilledTradesStep> Steps, int AppraisalYears);
-
-public sealed record SkilledTradesStep(string SkillLevel, int Years, Grade Grade);
-
-/// <summary>谁不得申报，以及学历的同等对待（TC-02、TC-03、TC-05）。</summary>
-public sealed record EligibilityTerms(
-    IReadOnlyList<string> BarredIdentities, int RetirementAgeMale, int RetirementAgeFemale, IReadOnlyDictionary<string, string> EducationEquivalence);
-
-/// <summary>盲评要遮盖的项目（TC-21）。</summary>
-public sealed record MaskingTerms(IReadOnlyList<string> Items);
-
-/// <param name="Text">承诺书正文；其中年数取自 <paramref name="PenaltyYears"/>。</param>
-public sealed record PledgeTerms(string Text, int PenaltyYears, bool HandCopied);
-
-public enum PrintGate { FormalityPassed, ReceivedByCommittee }
-
-public sealed record PrintTerms(PrintGate Gate, int Copies, bool DoubleSided, bool Watermark);
-
-public sealed record RosterTerms(string Title, IReadOnlyList<string> Columns);
-
-public sealed record FeeTerms(Grade Grade, int Yuan, string Basis);
-
-/// <summary>意见的固定措辞：哪一级用，原句一字不改。</summary>
-public sealed record OpinionPreset(OfficeKind Stop, string Text, bool IsDefault);
-
-public sealed record Milestone(string Name, DateOnly From, DateOnly To);
-
-public sealed record ContactTerms(IReadOnlyList<string> Lines);
-
-/// <summary>规则出处：条目编号与通知原句。</summary>
-public sealed record NoticeClause(string RuleId, string Sentence);
 
 public sealed record ExamOnly(string Specialty) : Refusal($"“{Specialty}”专业国家实行以考代评，不在本计划申报。");
 public sealed record NotOffered() : Refusal("本计划没有开放这一项，请在列出的渠道、系列、专业和级别中选择。");

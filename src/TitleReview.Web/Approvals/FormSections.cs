@@ -38,8 +38,7 @@ public static class FormSections
 {
     public static IReadOnlyList<SectionView> Of(FilingDetail detail, Func<string, StringValues> posted)
     {
-        var subject = new PrecheckSubject(detail.Filing.Choice, detail.Form, detail.Terms, detail.Applicant, detail.Employer, detail.Materials, detail.Filing.SubmissionsLeft, detail.Now);
-        var slots = SlotMatching.Expected(subject).ToList();
+        var slots = SlotMatching.Expected(detail.Terms, detail.Filing.Choice, detail.Employer.EmployerKind, detail.Form).ToList();
         return [.. detail.Terms.Modules.Select(m => detail.Terms.Module(m.Key)).OfType<FormModule>().Select(module => Section(detail, module, [.. slots.Where(s => s.Slot.Module == module.Key)], posted))];
     }
 

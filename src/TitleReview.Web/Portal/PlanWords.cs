@@ -1,5 +1,6 @@
 using TitleReview.Domain;
 using TitleReview.Domain.Filings.Forms;
+using TitleReview.Domain.Filings.Prechecks;
 using TitleReview.Domain.Plans;
 using TitleReview.Web.Shared;
 
@@ -26,13 +27,19 @@ public static class PlanWords
         (fix.Unit == FixUnit.WindowEnd ? "退回后须在申报期结束前补正提交" : $"退回后须在 {fix.Amount} {fix.Unit.Label()}内补正提交{(fix.MayPassWindowEnd ? "，可以晚于申报期" : "，并不得晚于申报期")}")
         + (fix.LapsesAsNotAccepted ? "，逾期不予受理。" : "，逾期视为放弃。");
 
-    public static string Demand(SlotTerms slot, FormModule module) =>
-        string.Join("；", new[]
-        {
-            slot.When is null && slot.Required && slot.AnyOf is null ? "必交" : slot.AnyOf is not null ? "同组任交一种" : slot.When is null ? "有的才交" : Condition(slot.When, module),
+    public static string Demand(PlanTerms plan, SlotTerms slot, FormModule module)
+    {
+        var groups = plan.SlotGroups.Where(g => g.Slots.Contains(slot.Key)).ToList();
+        string?[] parts =
+        [
+            slot.When is { } when ? Condition(when, plan, module) : slot.Required ? "必交" : groups.Count > 0 ? null : "有的才交",
+            .. groups.Select(g => $"{string.Join("、", g.Slots.Select(key => plan.Slots.FirstOrDefault(s => s.Key == key)?.Title ?? key))}{MaterialsCheck.HowMany(g, g.Slots.Count)}{(g.When is { } only ? $"（{Condition(only, plan, module)}）" : "")}"),
+            slot.FilledBy is { } office ? $"由{office.Label()}上传" : null,
             slot.PerRow ? $"每条{module.RowName}各一份" : null,
             slot.MaxFiles > 1 ? $"最多 {slot.MaxFiles} 个文件" : null,
-        }.OfType<string>());
+        ];
+        return string.Join("；", parts.Where(p => p is { Length: > 0 }));
+    }
 
     /// <summary>表格里的时刻：表头已写明北京时间，不再每格重复。</summary>
     public static string WithoutZone(this string printed) => printed.Replace("（北京时间）", "", StringComparison.Ordinal);
@@ -47,10 +54,10 @@ public static class PlanWords
     private static string Name(string series, List<string> specialties) =>
         specialties is [var only] && series.StartsWith(only, StringComparison.Ordinal) ? series : $"{series}（{string.Join("、", specialties)}）";
 
-    private static string Condition(SlotCondition when, FormModule module) =>
+    private static string Condition(SlotCondition when, PlanTerms plan, FormModule module) =>
         string.Join("，", new[]
         {
-            when.EmployerKinds is { } kinds ? $"{string.Join("、", kinds.Select(k => k.Label()))}交" : null,
-            when.Field is { } field ? $"“{module.Field(field)?.Label ?? field}”为{string.Join("、", when.Values ?? [])}的交" : null,
+            when.Scope?.Print(key => plan.Channel(key)?.Name ?? key) is { Length: > 0 } scope ? $"{scope}的交" : null,
+            when.Field is { } field ? $"“{(when.Module is { } other ? plan.Module(other) : module)?.Field(field)?.Label ?? field}”为{string.Join("、", (when.Values ?? []).Where(v => v.Length > 0))}的交" : null,
         }.OfType<string>());
 }

@@ -20,7 +20,7 @@ internal sealed class CompleteForm
         var filing = Filing.Start(default, "TC-2023-000001", new Plan(default, Terms, 1, Now), Applicant, Choice, Now);
         DemoFilings.Fill(filing, Applicant, Terms);
         Form = filing.Form;
-        foreach (var (slot, row) in SlotMatching.Expected(Subject).Where(e => e.Slot.Required)) Scan(slot.Key, row?.Id);
+        foreach (var (slot, row) in SlotMatching.Least(Subject)) Scan(slot.Key, row?.Id);
     }
 
     public PlanTerms Terms { get; set; } = PlanFiles.Read("tacheng-2023");
@@ -48,7 +48,7 @@ internal sealed class CompleteForm
         var row = Form.Add(module, Guid.NewGuid());
         foreach (var (field, value) in Row(module, 0).Values) row.Set(field, value);
         foreach (var (field, value) in values) row.Set(field, value);
-        foreach (var (slot, of) in SlotMatching.Expected(Subject).Where(e => e.Slot.Required && e.Row?.Id == row.Id).ToList()) Scan(slot.Key, of!.Id);
+        foreach (var (slot, of) in SlotMatching.Least(Subject).Where(e => e.Row?.Id == row.Id).ToList()) Scan(slot.Key, of!.Id);
         return row;
     }
 

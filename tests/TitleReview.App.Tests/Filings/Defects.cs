@@ -53,7 +53,7 @@ internal sealed record Defect(string Name, Action<CompleteForm> Spoil, params (c
         new("继续教育一年两行", f => f.Another(Training), ('B', "training", "填了 2 行")) { Rule = "TC-28" },
         new("缺一年公需科目", f => f.Form.Remove(Training, f.RowOf(Training, 2020).Id), ('B', "training", "缺 2020 年度公需科目")) { Rule = "TC-28" },
         new("公需科目没有学时", f => f.RowOf(Training, 2019).Set("general", "0"), ('B', "training", "公需科目为 0 学时")) { Rule = "TC-28" },
-        new("公需科目不足规定学时", f => f.Terms = f.Terms with { Training = f.Terms.Training with { GeneralHours = 31 } },
+        new("公需科目不足规定学时", f => f.Terms = f.Terms with { Training = f.Terms.Training with { Rules = [new(TrainingSubject.General, SinceTitle: true, Hours: 31)] } },
             [.. Enumerable.Range(2019, 5).Select(y => ('B', "training", $"{y} 年度公需科目为 30 学时，不足 31 学时"))]) { Rule = "TC-28" },
         new("专业科目自2021年起没有学时", f => f.RowOf(Training, 2021).Set("specialist", "0"), ('B', "training", "2021 年度专业科目为 0 学时")) { Rule = "TC-28" },
         new("免试没有免试表", f => f.RowOf(Training, 2022).Set("exempt", "访惠聚驻村"), ('C', "training.exempt", "免试表"), ('B', "training.exempt", "“继续教育免试表”没有上传")) { Rule = "TC-29" },

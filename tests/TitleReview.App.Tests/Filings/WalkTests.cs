@@ -133,7 +133,7 @@ public sealed class A_filing_from_registration_to_the_printed_form(WalkUnderTest
 
         detail = (await applicant.Get<ReadFiling>().Run(id, Ct))!;
         var subject = new PrecheckSubject(Choice, detail.Filing.Form, detail.Terms, detail.Applicant, detail.Employer, [], 3, detail.Now);
-        foreach (var (slot, row) in SlotMatching.Expected(subject).Where(e => e.Slot.Required))
+        foreach (var (slot, row) in SlotMatching.Least(subject))
         {
             await using var scan = typeof(DemoScans).Assembly.GetManifestResourceStream($"scans/{DemoFilings.ScanFor(slot.Key)}.jpg")!;
             var (material, refusal) = await applicant.Get<AddMaterial>().Run(id, new Upload(new MaterialId(Guid.CreateVersion7()), slot.Key, row?.Id, $"{slot.Title}.jpg", scan), Ct);

@@ -144,7 +144,7 @@ public sealed class The_Tacheng_plan_of_2023
 
     [Fact(DisplayName = "收费：高级400、中级300、初级200，有依据"), Trait("rule", "TC-19")]
     public void Knows_the_fees() =>
-        Assert.Equal([200, 200, 300, 400, 400], Terms.Fees.OrderBy(f => f.Grade).Where(f => f.Basis.Contains("〔2002〕", StringComparison.Ordinal) || f.Basis.Contains("【2002】", StringComparison.Ordinal)).Select(f => f.Yuan));
+        Assert.Equal([(int?)200, 200, 300, 400, 400], Enum.GetValues<Grade>().Select(g => Terms.Fees.For(A("local", "工程系列", "水利", g))?.Yuan));
 
     [Fact(DisplayName = "评审会与发文的时间"), Trait("rule", "TC-41")]
     public void Knows_the_milestones()
@@ -156,8 +156,8 @@ public sealed class The_Tacheng_plan_of_2023
     [Fact(DisplayName = "承诺书里的五年就是计划的五年"), Trait("rule", "TC-45")]
     public void Pledges_the_years_of_its_penalty()
     {
-        Assert.Equal(5, Terms.Pledge.PenaltyYears);
-        Assert.Contains("下一年度起5年内", Terms.Pledge.Text, StringComparison.Ordinal);
+        Assert.Equal(5, Terms.Penalty.PersonYears);
+        Assert.Contains("下一年度起5年内", Terms.PledgeText(), StringComparison.Ordinal);
     }
 
     [Fact(DisplayName = "只收JPG；盲评遮盖四样"), Trait("rule", "TC-21"), Trait("rule", "TC-35")]

@@ -95,7 +95,7 @@ public sealed class The_audit_trail(AppUnderTest app) : IClassFixture<AppUnderTe
     {
         var data = new TheoryData<string, string>();
         foreach (var who in new[] { "app", "owner", "superuser" })
-            foreach (var table in App.Storage.Migrations.Walls.AppendOnlyTables)
+            foreach (var table in App.Storage.Migrations.WalledTables.AppendOnly)
                 foreach (var sql in new[] { $"update {table} set tenant_id = tenant_id", $"delete from {table}", $"truncate {table} cascade" }) data.Add(who, sql);
         return data;
     }

@@ -167,8 +167,8 @@ public sealed class A_submission(CrowdUnderTest app) : IClassFixture<CrowdUnderT
         Assert.True(new FilingWindow(closes.AddDays(-1), closes).Contains(session.Now.Instant));
         await Task.Delay(300, Ct);
 
-        Assert.Null(await SubmissionTries.Take(session, filing, closes.AddDays(-1), closes, Ct));
-        Assert.Equal(1, await SubmissionTries.Take(session, filing, closes.AddDays(-1), closes.AddDays(1), Ct));
+        Assert.Null(await SubmissionTries.Take(session, filing, new(closes.AddDays(-1), closes), new(3, CountingPoint.AtSubmit), Ct));
+        Assert.Equal(1, await SubmissionTries.Take(session, filing, new(closes.AddDays(-1), closes.AddDays(1)), new(3, CountingPoint.AtSubmit), Ct));
     }
 }
 

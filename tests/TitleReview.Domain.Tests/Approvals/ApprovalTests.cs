@@ -10,16 +10,16 @@ public sealed class The_stops_of_a_filing
 {
     [Fact(DisplayName = "县属单位三站：单位、县（市）人社局、地区人社局"), Trait("rule", "TC-14")]
     public void Are_three_for_a_county_employer() =>
-        Assert.Equal([OfficeKind.Employer, OfficeKind.CountyHr, OfficeKind.PrefectureHr], Given.Terms().Chain.StopsFor(Given.CountyLine).Select(s => s.Step.Kind));
+        Assert.Equal([OfficeKind.Employer, OfficeKind.CountyHr, OfficeKind.PrefectureHr], Given.Terms().Chains[0].StopsFor(Given.CountyLine, [], "工程系列").Select(s => s.Step.Kind));
 
     [Fact(DisplayName = "地直单位两站：单位、地区人社局"), Trait("rule", "TC-15")]
     public void Are_two_for_an_employer_under_the_prefecture() =>
-        Assert.Equal([OfficeKind.Employer, OfficeKind.PrefectureHr], Given.Terms().Chain.StopsFor(Given.DirectLine).Select(s => s.Step.Kind));
+        Assert.Equal([OfficeKind.Employer, OfficeKind.PrefectureHr], Given.Terms().Chains[0].StopsFor(Given.DirectLine, [], "工程系列").Select(s => s.Step.Kind));
 
     [Fact(DisplayName = "审批链：不空、同类机构只一次、末级且只有末级是形式审核")]
     public void Come_from_a_chain_that_makes_sense()
     {
-        var steps = Given.Terms().Chain.Steps;
+        var steps = Given.Terms().Chains[0].Steps;
 
         Assert.Null(new ApprovalChain(steps).WhyNot());
         Assert.Equal(new ChainInvalid("审批链不能为空。"), new ApprovalChain([]).WhyNot());
@@ -40,9 +40,9 @@ public sealed class An_approval
         var filing = Given.InApproval(_plan);
         var employer = Given.By(Given.Station);
 
-        Assert.Equal(new NoticeNotOver(), filing.Approve(null, "同意推荐", true, employer, Given.Monday));
-        Assert.Equal(new NoticeNotOver(), filing.Approve(Given.ANotice(filing.Id), "同意推荐", true, employer, Given.Monday));
-        Assert.Null(filing.Approve(Given.AConcludedNotice(filing), "同意推荐", true, employer, Given.Monday));
+        Assert.Equal(new NoticeNotOver(), filing.Approve(_plan, null, "同意推荐", true, employer, Given.Monday));
+        Assert.Equal(new NoticeNotOver(), filing.Approve(_plan, Given.ANotice(filing.Id), "同意推荐", true, employer, Given.Monday));
+        Assert.Null(filing.Approve(_plan, Given.AConcludedNotice(filing), "同意推荐", true, employer, Given.Monday));
         Assert.Equal(Given.County.Id, filing.CurrentOfficeId);
     }
 
@@ -55,7 +55,7 @@ public sealed class An_approval
         Assert.Null(notice.Object(objection, "获奖证书不实", null, Given.Monday));
         Assert.Null(notice.Settle(objection, "查实", true, Given.Monday));
 
-        Assert.Equal(new ObjectionUpheld(), filing.Approve(notice, "同意推荐", true, Given.By(Given.Station), Given.Monday));
+        Assert.Equal(new ObjectionUpheld(), filing.Approve(_plan, notice, "同意推荐", true, Given.By(Given.Station), Given.Monday));
     }
 
     [Theory(DisplayName = "没有意见不能通过"), Trait("rule", "TC-39")]
@@ -65,7 +65,7 @@ public sealed class An_approval
     public void Needs_an_opinion(string? opinion)
     {
         var filing = Given.InApproval(_plan);
-        Assert.Equal(new OpinionRequired(), filing.Approve(Given.AConcludedNotice(filing), opinion, true, Given.By(Given.Station), Given.Monday));
+        Assert.Equal(new OpinionRequired(), filing.Approve(_plan, Given.AConcludedNotice(filing), opinion, true, Given.By(Given.Station), Given.Monday));
     }
 
     [Fact(DisplayName = "县（市）人社局须勾选原件已核，并留下是谁勾的"), Trait("rule", "TC-36")]
@@ -74,8 +74,8 @@ public sealed class An_approval
         var filing = Given.AtDeskOf(Given.County, _plan);
         var county = Given.By(Given.County);
 
-        Assert.Equal(new OriginalsNotChecked(), filing.Approve(null, "同意上报", false, county, Given.Monday));
-        Assert.Null(filing.Approve(null, "同意上报", true, county, Given.Monday));
+        Assert.Equal(new OriginalsNotChecked(), filing.Approve(_plan, null, "同意上报", false, county, Given.Monday));
+        Assert.Null(filing.Approve(_plan, null, "同意上报", true, county, Given.Monday));
         Assert.True(filing.History[^1].OriginalsChecked);
         Assert.Equal(county.UserId, filing.History[^1].UserId);
     }
@@ -106,7 +106,7 @@ public sealed class An_approval
         var notHere = new NotYourStop("水利工作站");
         foreach (var other in new[] { Given.County, Given.Prefecture, Given.Institute })
         {
-            Assert.Equal(notHere, filing.Approve(null, "同意", true, Given.By(other), Given.Monday));
+            Assert.Equal(notHere, filing.Approve(_plan, null, "同意", true, Given.By(other), Given.Monday));
             Assert.Equal(notHere, filing.SendBack(_plan, other));
             Assert.Equal(notHere, filing.Decline("不符", Given.By(other), Given.Monday));
         }
@@ -117,7 +117,7 @@ public sealed class An_approval
     {
         var filing = Given.InApproval(_plan);
         var employer = Given.By(Given.Station);
-        Assert.Null(filing.Approve(Given.AConcludedNotice(filing), " 同意推荐 ", true, employer, Given.Monday));
+        Assert.Null(filing.Approve(_plan, Given.AConcludedNotice(filing), " 同意推荐 ", true, employer, Given.Monday));
 
         var step = filing.History[^1];
         Assert.Equal((2, FilingAction.Approve, "水利工作站", "同意推荐", employer.Name, Given.Monday.Instant),

@@ -104,7 +104,7 @@ public sealed class A_filing_that_is_submitted
         var filing = Given.ADraft(_plan);
         Assert.Null(filing.TakeTry(_plan, Given.Monday));
 
-        var (snapshot, refusal) = filing.Submit(_plan.Terms, Given.CountyLine, [], Given.By(filing.ApplicantId), Given.Monday);
+        var (snapshot, refusal) = filing.Submit(_plan, Given.CountyLine, [], [], Given.By(filing.ApplicantId), Given.Monday);
 
         Assert.Null(refusal);
         Assert.Equal((1, 1, "本人承诺", Given.Monday.Instant), (snapshot!.No, snapshot.PlanEdition, snapshot.PledgeText, snapshot.SubmittedAt));
@@ -134,8 +134,8 @@ public sealed class A_filing_that_was_returned
         Assert.Null(filing.SendBack(_plan, Given.Station));
         var deadline = filing.FixDeadline!.Value;
 
-        Assert.Equal(new NotDueYet(deadline), filing.Lapse(_plan.Terms, new Moment(deadline.AddTicks(-1))));
-        Assert.Null(filing.Lapse(_plan.Terms, new Moment(deadline)));
+        Assert.Equal(new NotDueYet(deadline), filing.Lapse(_plan, new Moment(deadline.AddTicks(-1))));
+        Assert.Null(filing.Lapse(_plan, new Moment(deadline)));
         Assert.Equal(FilingStatus.NotAccepted, filing.Status);
         Assert.Equal("系统", filing.History[^1].UserName);
     }
@@ -147,13 +147,13 @@ public sealed class A_filing_that_was_returned
         var filing = Given.InApproval(plan);
         Assert.Null(filing.SendBack(plan, Given.Station));
 
-        Assert.Null(filing.Lapse(plan.Terms, Given.Monday.Plus(TimeSpan.FromHours(48))));
+        Assert.Null(filing.Lapse(plan, Given.Monday.Plus(TimeSpan.FromHours(48))));
         Assert.Equal(FilingStatus.Lapsed, filing.Status);
     }
 
     [Fact(DisplayName = "没有退回的申报不会逾期")]
     public void Is_the_only_one_that_lapses() =>
-        Assert.Equal(new NotPossibleNow(FilingStatus.InApproval, FilingAction.Lapse), Given.InApproval(_plan).Lapse(_plan.Terms, new Moment(Given.Window.Closes)));
+        Assert.Equal(new NotPossibleNow(FilingStatus.InApproval, FilingAction.Lapse), Given.InApproval(_plan).Lapse(_plan, new Moment(Given.Window.Closes)));
 
     [Fact(DisplayName = "可越过申报期的，申报期结束后补正期内仍可交")]
     public void May_be_submitted_after_the_window_where_the_plan_says_so()

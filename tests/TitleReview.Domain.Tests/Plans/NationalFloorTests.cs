@@ -37,12 +37,15 @@ public sealed class The_national_floor
     public void Refuses_an_exam_only_specialty_in_the_catalogue() =>
         Assert.IsType<PlanContradiction>(NationalFloor.WhyNot(Given.Terms() with { ExamOnlySpecialties = ["水利"] }));
 
-    [Fact(DisplayName = "承诺书里的年数与计划的年数不一致，前后矛盾"), Trait("rule", "TC-45")]
-    public void Refuses_a_pledge_that_names_other_years()
+    [Theory(DisplayName = "作假的后果不少于三年，承诺书的年数由计划填入，不会不一样"), Trait("rule", "TC-45"), Trait("rule", "KJ-15")]
+    [InlineData(2, false)]
+    [InlineData(3, true)]
+    [InlineData(5, true)]
+    public void Holds_for_the_penalty(int years, bool allowed)
     {
-        var terms = Given.Terms() with { Pledge = new("……下一年度起5年内，不得申报。", 3, true) };
-        Assert.IsType<PlanContradiction>(NationalFloor.WhyNot(terms));
-        Assert.Null(NationalFloor.WhyNot(terms with { Pledge = terms.Pledge with { PenaltyYears = 5 } }));
+        var terms = Given.Terms() with { Pledge = new("……下一年度起{处罚年数}年内，不得申报。", true), Penalty = new(years) };
+        Assert.Equal(allowed ? null : new BelowFloor("作假后不得申报", 3, "年"), NationalFloor.WhyNot(terms));
+        Assert.Contains($"下一年度起{years}年内", terms.PledgeText(), StringComparison.Ordinal);
     }
 
     [Fact(DisplayName = "低于底线的计划造不出来")]
@@ -50,7 +53,7 @@ public sealed class The_national_floor
     {
         var terms = Given.Terms();
         Assert.Throws<InvalidOperationException>(() => new Plan(default, terms with { Notice = terms.Notice with { WorkingDays = 4 } }, 1, Given.Monday));
-        Assert.Throws<InvalidOperationException>(() => new Plan(default, terms with { Chain = new([]) }, 1, Given.Monday));
+        Assert.Throws<InvalidOperationException>(() => new Plan(default, terms with { Chains = [new([])] }, 1, Given.Monday));
     }
 }
 
@@ -76,7 +79,7 @@ public sealed class The_windows_of_a_plan
         plan.MoveWindows(TimeSpan.FromDays(10));
 
         Assert.Equal(Given.Window.Shift(TimeSpan.FromDays(10)), plan.Terms.Window);
-        Assert.Equal(before.Chain, plan.Terms.Chain);
+        Assert.Equal(before.Chains, plan.Terms.Chains);
         Assert.Equal(before.Submission, plan.Terms.Submission);
     }
 }

@@ -64,7 +64,41 @@ internal sealed class PlanMapping : IEntityTypeConfiguration<Plan>
         builder.ToTable("plans");
         builder.HasKey(p => new { p.TenantId, p.Id });
         builder.Property(p => p.Terms).IsJson();
+        builder.Property(p => p.Version).IsRowVersion();
         builder.HasIndex(p => new { p.TenantId, p.Year });
+    }
+}
+
+internal sealed class PlanEditionMapping : IEntityTypeConfiguration<PlanEdition>
+{
+    public void Configure(EntityTypeBuilder<PlanEdition> builder)
+    {
+        builder.ToTable("plan_editions");
+        builder.HasKey(e => new { e.TenantId, e.PlanId, e.No });
+        builder.Property(e => e.Terms).IsJson();
+        builder.HasOne<Plan>().WithMany().HasForeignKey(e => new { e.TenantId, e.PlanId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PlanDraftMapping : IEntityTypeConfiguration<PlanDraft>
+{
+    public void Configure(EntityTypeBuilder<PlanDraft> builder)
+    {
+        builder.ToTable("plan_drafts");
+        builder.HasKey(d => new { d.TenantId, d.Id });
+        builder.Property(d => d.Version).IsRowVersion();
+        builder.HasOne<Plan>().WithMany().HasForeignKey(d => new { d.TenantId, d.PlanId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Plan>().WithMany().HasForeignKey(d => new { d.TenantId, d.CopiedFrom }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class PlanDefaultsMapping : IEntityTypeConfiguration<PlanDefaults>
+{
+    public void Configure(EntityTypeBuilder<PlanDefaults> builder)
+    {
+        builder.ToTable("plan_defaults");
+        builder.HasKey(d => d.TenantId);
+        builder.Property(d => d.Version).IsRowVersion();
     }
 }
 

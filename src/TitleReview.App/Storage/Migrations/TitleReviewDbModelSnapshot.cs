@@ -358,6 +358,10 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("applicant_id");
 
+                    b.Property<DateTimeOffset?>("ArrivalDeadline")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("arrival_deadline");
+
                     b.Property<string>("Corrections")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -393,6 +397,10 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
+                    b.Property<DateTimeOffset?>("ReachedCommitteeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reached_committee_at");
+
                     b.Property<DateTimeOffset>("SavedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("saved_at");
@@ -415,6 +423,10 @@ namespace TitleReview.App.Storage.Migrations
                     b.Property<int>("SubmissionLimit")
                         .HasColumnType("integer")
                         .HasColumnName("submission_limit");
+
+                    b.Property<int>("SubmissionNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("submission_no");
 
                     b.Property<int>("SubmissionsUsed")
                         .HasColumnType("integer")
@@ -1037,6 +1049,10 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("edition");
 
+                    b.Property<DateTimeOffset?>("FrozenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("frozen_at");
+
                     b.Property<DateTimeOffset>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
@@ -1045,6 +1061,12 @@ namespace TitleReview.App.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("terms");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
 
                     b.Property<int>("Year")
                         .HasColumnType("integer")
@@ -1057,6 +1079,165 @@ namespace TitleReview.App.Storage.Migrations
                         .HasDatabaseName("ix_plans_tenant_id_year");
 
                     b.ToTable("plans", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Plans.PlanDefaults", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_plan_defaults");
+
+                    b.ToTable("plan_defaults", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Plans.PlanDraft", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("CopiedFrom")
+                        .HasColumnType("uuid")
+                        .HasColumnName("copied_from");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<string>("NoticeText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("notice_text");
+
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_plan_drafts");
+
+                    b.HasIndex("TenantId", "CopiedFrom")
+                        .HasDatabaseName("ix_plan_drafts_tenant_id_copied_from");
+
+                    b.HasIndex("TenantId", "PlanId")
+                        .HasDatabaseName("ix_plan_drafts_tenant_id_plan_id");
+
+                    b.ToTable("plan_drafts", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Plans.PlanEdition", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Defaults")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("defaults");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("document");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NoticeText")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("notice_text");
+
+                    b.Property<DateTimeOffset>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("PublishedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("published_by");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("terms");
+
+                    b.HasKey("TenantId", "PlanId", "No")
+                        .HasName("pk_plan_editions");
+
+                    b.ToTable("plan_editions", (string)null);
                 });
 
             modelBuilder.Entity("TitleReview.Domain.Presenting.PrintedForm", b =>
@@ -1347,6 +1528,55 @@ namespace TitleReview.App.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_plans_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Plans.PlanDefaults", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_defaults_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Plans.PlanDraft", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_drafts_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CopiedFrom")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_plan_drafts_plans_tenant_id_copied_from");
+
+                    b.HasOne("TitleReview.Domain.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_plan_drafts_plans_tenant_id_plan_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Plans.PlanEdition", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_editions_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_plan_editions_plans_tenant_id_plan_id");
                 });
 
             modelBuilder.Entity("TitleReview.Domain.Presenting.PrintedForm", b =>

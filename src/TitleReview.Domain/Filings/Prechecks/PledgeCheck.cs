@@ -11,7 +11,7 @@ public static class PledgeCheck
         {
             var row = s.Form.Single(FormCatalogue.Pledge);
             if (row["agreed"] != "同意")
-                yield return Finding.Block(FormCatalogue.Pledge, $"请阅读承诺并选择“同意”。作假的，{s.Terms.Pledge.PenaltyYears} 年内不得申报。", "pledge", field: "agreed");
+                yield return Finding.Block(FormCatalogue.Pledge, $"请阅读承诺并选择“同意”。作假的，{s.Terms.Penalty.PersonYears} 年内不得申报。", "pledge", field: "agreed");
             if (row["unclassified"] != "是")
                 yield return Finding.Block(FormCatalogue.Pledge, "请确认材料不含涉密内容；涉密材料须先脱密再上传。", "classified", field: "unclassified");
         }

@@ -1,38 +1,53 @@
 using TitleReview.Domain.Filings.Forms;
+using TitleReview.Domain.Plans;
 
 namespace TitleReview.Domain.Filings.Prechecks;
 
-/// <summary>继续教育：公需科目按任职年限逐年，专业科目自计划规定的年度起逐年（TC-28）；免试的要有免试表（TC-29）。</summary>
+/// <summary>继续教育：计划要求的科目、年度、学时（TC-28、BZ-18、AK-19、KJ-07）；免试的要有免试表（TC-29）。</summary>
 public static class TrainingCheck
 {
     public static IEnumerable<Finding> Check(PrecheckSubject s)
     {
-        var terms = s.Terms.Training;
         var rows = s.Rows(FormCatalogue.Training).Where(r => r.Year("year") is not null).ToList();
         foreach (var twice in rows.GroupBy(r => r.Year("year")).Where(g => g.Count() > 1))
             yield return Finding.Block(FormCatalogue.Training, $"{twice.Key} 年度继续教育填了 {twice.Count()} 行，请只留一行。", "training", twice.Last().Id, "year");
 
-        var exempt = rows.Any(r => r["exempt"] is not ("" or "否" or FormField.None));
-        if (exempt)
+        if (rows.Any(r => r["exempt"] is not ("" or "否" or FormField.None)))
         {
             yield return Finding.Check(FormCatalogue.Training, "填了免试，请上传经盖章的《继续教育免试表》，由审核人核对。", "training.exempt");
             yield break;
         }
 
-        if (terms.GeneralSinceTitle && s.QualifiedOn is { } since)
-            foreach (var year in Years(since.Year + 1, s.Terms.Year))
-                if (rows.Find(r => r.Year("year") == year) is not { } row)
-                    yield return Finding.Block(FormCatalogue.Training, $"缺 {year} 年度公需科目。任职年限内每年都要有继续教育公需科目培训合格证书。", "training");
-                else if (row.Number("general") is not { } hours || hours <= 0 || hours < terms.GeneralHours)
-                    yield return Finding.Block(FormCatalogue.Training, $"{year} 年度公需科目为 {row["general"]} 学时，{(terms.GeneralHours is { } floor ? $"不足 {floor} 学时" : "没有学时")}。", "training", row.Id, "general");
-
-        if (terms.SpecialistSince is { } from)
-            foreach (var year in Years(Math.Max(from, (s.QualifiedOn?.Year ?? s.Terms.Year - 1) + 1), s.Terms.Year))
-                if (rows.Find(r => r.Year("year") == year) is not { } row)
-                    yield return Finding.Block(FormCatalogue.Training, $"缺 {year} 年度专业科目。{from} 年度以来每年都要有专业科目继续教育。", "training");
-                else if (row.Number("specialist") is not { } hours || hours <= 0 || hours < terms.SpecialistHours)
-                    yield return Finding.Block(FormCatalogue.Training, $"{year} 年度专业科目为 {row["specialist"]} 学时，{(terms.SpecialistHours is { } floor ? $"不足 {floor} 学时" : "没有学时")}。", "training", row.Id, "specialist");
+        foreach (var lacking in TrainingNeeds.Missing(s))
+            yield return lacking.Row is { } row
+                ? Finding.Block(FormCatalogue.Training, $"{lacking.Year} 年度{lacking.Subject}为 {row[lacking.Field]} 学时，{(lacking.Hours is { } floor ? $"不足 {floor} 学时" : "没有学时")}。", "training", row.Id, lacking.Field)
+                : Finding.Block(FormCatalogue.Training, $"缺 {lacking.Year} 年度{lacking.Subject}。须有{lacking.Span}的{lacking.Subject}继续教育{(lacking.Hours is { } hours ? $"，每年 {hours} 学时" : "")}。", "training");
     }
+}
 
-    private static IEnumerable<int> Years(int from, int through) => from > through ? [] : Enumerable.Range(from, through - from + 1);
+/// <summary>计划要求而还缺的继续教育；预审与资格解释用同一个答案。</summary>
+public static class TrainingNeeds
+{
+    /// <param name="Row">填了但不够的那一行；没有填为 null。</param>
+    public sealed record Shortfall(int Year, string Subject, string Field, int? Hours, string Span, FormRow? Row);
+
+    public static IEnumerable<TrainingRule> Rules(PrecheckSubject s) =>
+        (s.Terms.Training.Waivers ?? []).Any(w => w.Scope.Covers(s.Choice, s.Employer.EmployerKind) && (!w.FirstTitleOnly || s.QualifiedOn is null))
+            ? [] : s.Terms.Training.Rules.Where(r => r.Scope.Covers(s.Choice, s.Employer.EmployerKind));
+
+    public static IEnumerable<Shortfall> Missing(PrecheckSubject s)
+    {
+        foreach (var rule in Rules(s))
+        {
+            var (field, subject) = rule.Subject == TrainingSubject.General ? ("general", "公需科目") : ("specialist", "专业科目");
+            var years = rule.Years(s.Terms.Year, s.QualifiedOn?.Year).ToList();
+            var span = years is [] ? "" : years.Count == 1 ? $" {years[0]} 年度" : $" {years[0]}—{years[^1]} 年度";
+            foreach (var year in years)
+            {
+                var row = s.Rows(FormCatalogue.Training).FirstOrDefault(r => r.Year("year") == year);
+                if (row?.Number(field) is { } hours && hours > 0 && !(hours < rule.Hours)) continue;
+                yield return new Shortfall(year, subject, field, rule.Hours, span, row);
+            }
+        }
+    }
 }

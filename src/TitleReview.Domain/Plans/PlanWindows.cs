@@ -1,0 +1,51 @@
+namespace TitleReview.Domain.Plans;
+
+/// <summary>一份计划的各段申报期：一起移动，或只向后延长。</summary>
+public static class PlanWindows
+{
+    public static IEnumerable<(string Name, string Path, FilingWindow Window)> All(this PlanTerms terms)
+    {
+        yield return ("总申报期", "window", terms.Window);
+        for (var c = 0; c < terms.Channels.Count; c++)
+            if (terms.Channels[c].Window is { } own) yield return (terms.Channels[c].Name, $"channels[{c}].window", own);
+        for (var s = 0; s < terms.Catalogue.Count; s++)
+        {
+            var series = terms.Catalogue[s];
+            if (series.Window is { } own) yield return (series.Name, $"catalogue[{s}].window", own);
+            for (var p = 0; p < series.Specialties.Count; p++)
+                if (series.Specialties[p].Window is { } narrow) yield return ($"{series.Name}（{series.Specialties[p].Name}）", $"catalogue[{s}].specialties[{p}].window", narrow);
+        }
+    }
+
+    public static PlanTerms Moved(this PlanTerms terms, TimeSpan by) => terms.Change(window => window?.Shift(by)) with
+    {
+        Milestones = [.. terms.Milestones.Select(m => m with { From = m.From.AddDays(by.Days), To = m.To.AddDays(by.Days) })],
+    };
+
+    /// <summary>
+    /// 申报期以后来延长的为准：已按老版填报的也顺延；缩短的对它不算。
+    /// 老版里没有单独时间段、新版另给了的，按总申报期与它比较，取晚的。
+    /// </summary>
+    public static PlanTerms ExtendedAs(this PlanTerms old, PlanTerms current) => old with
+    {
+        Window = old.Window.ExtendedTo(current.Window),
+        Channels = [.. old.Channels.Select(c => c with { Window = Later(c.Window, current.Channel(c.Key)?.Window) })],
+        Catalogue = [.. old.Catalogue.Select(s => Extended(s, current.Catalogue.FirstOrDefault(n => n.Name == s.Name)))],
+    };
+
+    private static SeriesTerms Extended(SeriesTerms old, SeriesTerms? current) => current is null ? old : old with
+    {
+        Window = Later(old.Window, current.Window),
+        Later = current.Later is null ? null : old.Later,
+        Specialties = [.. old.Specialties.Select(p => p with { Window = Later(p.Window, current.Specialties.FirstOrDefault(n => n.Name == p.Name)?.Window) })],
+    };
+
+    private static FilingWindow? Later(FilingWindow? old, FilingWindow? current) => old is null ? current : old.ExtendedTo(current);
+
+    private static PlanTerms Change(this PlanTerms terms, Func<FilingWindow?, FilingWindow?> change) => terms with
+    {
+        Window = change(terms.Window)!,
+        Channels = [.. terms.Channels.Select(c => c with { Window = change(c.Window) })],
+        Catalogue = [.. terms.Catalogue.Select(s => s with { Window = change(s.Window), Specialties = [.. s.Specialties.Select(p => p with { Window = change(p.Window) })] })],
+    };
+}

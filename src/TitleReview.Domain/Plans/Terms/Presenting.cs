@@ -1,0 +1,87 @@
+using TitleReview.Domain.Titles;
+
+namespace TitleReview.Domain.Plans;
+
+/// <summary>评审表何时可打印；<see cref="None"/> 为今年不要评审表（KJ-14）。</summary>
+public enum PrintGate { FormalityPassed, ReceivedByCommittee, None }
+
+/// <param name="PhotoPasted">照片打印后粘贴（BZ-23）。</param>
+/// <param name="HandWrittenOpinion">单位意见手工填写，印出来留空（AK-23）。</param>
+/// <param name="HandWrittenPledge">承诺语本人手写（BZ-23）。</param>
+public sealed record PrintTerms(
+    [property: Called("何时可打印")] PrintGate Gate,
+    [property: Called("份数")] int Copies,
+    [property: Called("双面")] bool DoubleSided,
+    [property: Called("有水印")] bool Watermark,
+    [property: Called("照片打印后粘贴")] bool PhotoPasted = false,
+    [property: Called("单位意见手写")] bool HandWrittenOpinion = false,
+    [property: Called("承诺语手写")] bool HandWrittenPledge = false);
+
+public enum PaperMode { None, HandIn, BeforeMeeting, AtDefence }
+
+/// <summary>纸质材料：何时交、交什么、交到哪里。</summary>
+public sealed record PaperTerms(
+    [property: Called("怎么收")] PaperMode Mode,
+    [property: Called("交什么")] IReadOnlyList<PaperItem> Items,
+    [property: Called("受理地点")] string? Place = null);
+
+public sealed record PaperItem([property: Called("材料")] string Name, [property: Called("份数")] int Copies);
+
+public sealed record RosterTerms([property: Called("标题")] string Title, [property: Called("各栏")] IReadOnlyList<string> Columns);
+
+public enum FeePayer { Applicant, Employer }
+
+/// <summary>评审费：谁交、依据、怎么交、多少。金额可以暂缺（KJ-14、KZ）。</summary>
+public sealed record FeeTerms(
+    [property: Called("谁交")] FeePayer Payer,
+    [property: Called("依据")] string? Basis,
+    [property: Called("怎么交")] string? Method,
+    [property: Called("金额")] IReadOnlyList<FeeRow> Rows)
+{
+    /// <summary>这一份申报的评审费；没有定的为 null。</summary>
+    public FeeRow? For(TitleChoice choice) => Rows.FirstOrDefault(r => r.Scope.Covers(choice, null));
+}
+
+public sealed record FeeRow([property: Called("元/人")] int Yuan, [property: Called("范围")] Scope? Scope = null);
+
+public enum DefenceMode { Onsite, Video, Either }
+
+/// <param name="Trial">教师等系列的试讲（KZ-14）。</param>
+public sealed record DefenceRule([property: Called("方式")] DefenceMode Mode, [property: Called("范围")] Scope? Scope = null, [property: Called("试讲")] bool Trial = false);
+
+/// <summary>免于答辩的理由：任务、地方、单位层级。</summary>
+public enum ExemptionKind { Duty, Place, EmployerLevel }
+
+public sealed record DefenceExemption([property: Called("理由")] ExemptionKind Kind, [property: Called("是哪些")] IReadOnlyList<string> Values);
+
+/// <param name="AverageWhenScored">量化赋分的，免答辩的按当年本专业答辩人员平均分（BZ-25、AK-18）。</param>
+/// <param name="PassedWhenUnscored">不赋分的，按通过答辩对待。</param>
+public sealed record DefenceTerms(
+    [property: Called("谁要答辩")] IReadOnlyList<DefenceRule> Rules,
+    [property: Called("谁可免")] IReadOnlyList<DefenceExemption> Exemptions,
+    [property: Called("赋分的取平均分")] bool AverageWhenScored = false,
+    [property: Called("不赋分的按通过")] bool PassedWhenUnscored = false);
+
+/// <summary>评委会与评审会的约定（KZ-07、KZ-08、KZ-14 至 KZ-17、AK-06）。</summary>
+/// <param name="Relaxations">可按“一人一策”放宽，须记理由。</param>
+/// <param name="ResultsMirrored">评审结果由单位同步公示。</param>
+public sealed record CommitteeTerms(
+    [property: Called("专家库：同一专业不少于")] int? PoolPerSpecialty = null,
+    [property: Called("专家库：同一系列不少于")] int? PoolPerSeries = null,
+    [property: Called("报送方案与花名册的期限")] DateOnly? PoolDue = null,
+    [property: Called("达不到时怎么办")] string? Fallback = null,
+    [property: Called("量化赋分")] bool Scored = false,
+    [property: Called("会前签保密责任书")] bool SecrecyPledge = false,
+    [property: Called("纪检到场")] bool DisciplinePresent = false,
+    [property: Called("可“一人一策”放宽")] bool Relaxations = false,
+    [property: Called("结果由单位同步公示")] bool ResultsMirrored = false,
+    [property: Called("结果公示的工作日数", Hint = "国家底线 5 个工作日，只能提高")] int ResultNoticeWorkingDays = 5);
+
+public sealed record ContactTerms([property: Called("各行")] IReadOnlyList<string> Lines);
+
+/// <summary>规则出处：条目与通知原句。</summary>
+public sealed record NoticeClause([property: Called("条目", Hint = "如“三（二）1”")] string RuleId, [property: Called("通知原句", Long = true)] string Sentence);
+
+/// <summary>通知自相矛盾或没有写明之处，怎么定的（1.8）。</summary>
+/// <param name="Key">提示的键，与校验提示对应。</param>
+public sealed record PlanDecision([property: Called("哪一处")] string Key, [property: Called("怎么定的", Long = true)] string Sentence);

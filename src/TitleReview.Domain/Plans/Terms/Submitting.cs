@@ -1,0 +1,60 @@
+using TitleReview.Domain.Organizations;
+
+namespace TitleReview.Domain.Plans;
+
+/// <summary>提交次数在哪里计：提交时，或到达评委会时（1.8 第 5 条）。</summary>
+public enum CountingPoint { AtSubmit, AtCommittee }
+
+public sealed record SubmissionTerms([property: Called("最多几次")] int Limit, [property: Called("在哪里计")] CountingPoint CountedAt);
+
+/// <summary>补正期的计法；<see cref="WindowEnd"/> 为直到申报期结束。</summary>
+public enum FixUnit { WindowEnd, Hours, CalendarDays, WorkingDays }
+
+/// <param name="MayPassWindowEnd">补正期可否越过申报期的结束（1.8 第 6 条）。</param>
+/// <param name="LapsesAsNotAccepted">逾期记“不予受理”，否则记“视为放弃”。</param>
+public sealed record FixTerms(
+    [property: Called("计法")] FixUnit Unit,
+    [property: Called("多少", Hint = "到申报期结束的填 0")] int Amount,
+    [property: Called("可以晚于申报期")] bool MayPassWindowEnd,
+    [property: Called("逾期不予受理", Hint = "不勾为视为放弃")] bool LapsesAsNotAccepted);
+
+/// <param name="WorkingDays">公示的工作日数，是下限。</param>
+/// <param name="PosterText">公示正文模板，花括号内为填入项。</param>
+/// <param name="ResultText">公示结果模板。</param>
+/// <param name="FirstDayCounts">张贴当天算第一日；默认次日起算。</param>
+/// <param name="FullIdNumber">公示写全身份证号；默认隐去中间八位（1.8 第 11 条）。</param>
+/// <param name="EmployerDecidesFirst">单位先研究同意推荐，再公示（AK-17）。</param>
+/// <param name="AlsoByDepartment">主管部门也要公示（TC-33）。</param>
+public sealed record NoticeTerms(
+    [property: Called("工作日数", Hint = "国家底线 5 个工作日，只能提高")] int WorkingDays,
+    [property: Called("公示正文", Long = true, Hint = "花括号里的名称由系统填入")] string PosterText,
+    [property: Called("公示结果", Long = true)] string ResultText,
+    [property: Called("张贴当天算第一日")] bool FirstDayCounts = false,
+    [property: Called("写全身份证号", Hint = "默认隐去中间八位")] bool FullIdNumber = false,
+    [property: Called("先研究推荐再公示")] bool EmployerDecidesFirst = false,
+    [property: Called("主管部门也公示")] bool AlsoByDepartment = false);
+
+/// <summary>意见的固定措辞：哪一级用，原句一字不改。</summary>
+public sealed record OpinionPreset(
+    [property: Called("哪一级用")] OfficeKind Stop, [property: Called("原句", Long = true)] string Text, [property: Called("默认选用")] bool IsDefault);
+
+/// <summary>盲评要遮盖的项目。“只遮眼睛部位”与遮整张照片是两回事（TC-21）。</summary>
+public enum MaskKind { Name, IdNumber, Photo, EyesInPhoto, Employer }
+
+/// <param name="AnswerEveryImage">每张图片都要答“是否需要遮盖”，答完才能提交（BZ-21）。</param>
+public sealed record MaskingTerms([property: Called("遮盖项目")] IReadOnlyList<MaskKind> Items, [property: Called("逐张回答是否遮盖")] bool AnswerEveryImage = false);
+
+/// <param name="Text">承诺书正文；写 {处罚年数} 的地方由计划的年数填入，两处不会不一样（1.8 第 1 条）。</param>
+/// <param name="HandCopied">要本人手抄。</param>
+/// <param name="Fingerprint">签名处按手印。</param>
+public sealed record PledgeTerms(
+    [property: Called("正文", Long = true, Hint = "年数写成 {处罚年数}")] string Text,
+    [property: Called("亲自手抄")] bool HandCopied,
+    [property: Called("按手印")] bool Fingerprint = false);
+
+/// <summary>作假的后果：从申报年度的下一年度起几年不得申报。个人与单位分开定（AK-22）。</summary>
+public sealed record PenaltyTerms(
+    [property: Called("个人几年", Hint = "国家底线 3 年，只能提高")] int PersonYears,
+    [property: Called("单位几年")] int? EmployerYears = null,
+    [property: Called("列入平台黑名单")] bool Blacklist = false,
+    [property: Called("依据")] IReadOnlyList<string>? Basis = null);
