@@ -193,7 +193,7 @@ public sealed class The_Tacheng_plan_of_2023
     [Fact(DisplayName = "出处逐句摘自通知：可以略去，不可以改写")]
     public void Quotes_the_notice()
     {
-        var notice = Bare(File.ReadAllText(Path.Combine(Repository.Root, "tests", "TitleReview.App.Tests", "Plans", "notice-tacheng-2023.txt")));
+        var notice = Bare(File.ReadAllText(Path.Combine(Repository.Root, "src", "TitleReview.App", "Plans", "notices", "tacheng-2023.txt")));
         Assert.All(Terms.Clauses.Values, c => Assert.Matches("^TC-(0[1-9]|[1-3][0-9]|4[0-5])$", c.RuleId));
         Assert.Equal([], Terms.Clauses.Values.SelectMany(c => Bare(c.Sentence).Split('。', '，', '；', '（', '）', '：')).Where(part => !notice.Contains(part, StringComparison.Ordinal)));
     }
