@@ -65,7 +65,7 @@ public sealed record ChainStep(
 }
 
 /// <param name="Series">只管这些系列；空为全部。</param>
-public sealed record StepOffice([property: Called("机构名称")] string Name, [property: Called("管哪些系列")] IReadOnlyList<string>? Series = null);
+public sealed record StepOffice([property: Called("机构名称")] string Name, [property: Called("管哪些系列", From = "series")] IReadOnlyList<string>? Series = null);
 
 /// <summary>站点：首次提交时定下，以后改配置、改机构都不动在途的申报。</summary>
 public sealed record Stop(OfficeId OfficeId, string OfficeName, ChainStep Step);

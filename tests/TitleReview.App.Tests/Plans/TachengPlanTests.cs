@@ -194,8 +194,9 @@ public sealed class The_Tacheng_plan_of_2023
     public void Quotes_the_notice()
     {
         var notice = Bare(File.ReadAllText(Path.Combine(Repository.Root, "src", "TitleReview.App", "Plans", "notices", "tacheng-2023.txt")));
-        Assert.All(Terms.Clauses.Values, c => Assert.Matches("^TC-(0[1-9]|[1-3][0-9]|4[0-5])$", c.RuleId));
-        Assert.Equal([], Terms.Clauses.Values.SelectMany(c => Bare(c.Sentence).Split('。', '，', '；', '（', '）', '：')).Where(part => !notice.Contains(part, StringComparison.Ordinal)));
+        var own = Terms.Clauses.Values.Where(c => c.RuleId != "国家规定").ToList();
+        Assert.All(own, c => Assert.Matches("^TC-(0[1-9]|[1-3][0-9]|4[0-5])$", c.RuleId));
+        Assert.Equal([], own.SelectMany(c => Bare(c.Sentence).Split('。', '，', '；', '（', '）', '：')).Where(part => !notice.Contains(part, StringComparison.Ordinal)));
     }
 
     private static string Bare(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c is not ('“' or '”')));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TitleReview.Domain.Plans;
 
 namespace TitleReview.Domain.Filings.Forms;
 
@@ -8,8 +9,15 @@ public enum FieldKind { Text, LongText, Date, Month, Year, Number, Choice }
 /// <param name="Required">必填；没有内容的填“无”（BZ-05）。</param>
 /// <param name="Identity">能指认申报人的栏目，盲评时不给专家看。</param>
 public sealed record FormField(
-    string Key, string Label, FieldKind Kind = FieldKind.Text, bool Required = true, int MaxLength = 60,
-    IReadOnlyList<string>? Options = null, string? Hint = null, bool Identity = false)
+    [property: Called("键", Hint = "字母，在模块内不重复")] string Key,
+    [property: Called("栏目")] string Label,
+    [property: Called("种类")] FieldKind Kind = FieldKind.Text,
+    [property: Called("必填")] bool Required = true,
+    [property: Called("最多几字")] int MaxLength = 60,
+    [property: Called("选项")] IReadOnlyList<string>? Options = null,
+    [property: Called("提示")] string? Hint = null,
+    [property: Called("能指认申报人")] bool Identity = false,
+    [property: Called("可以是将来的日期")] bool MayBeFuture = false)
 {
     /// <summary>没有内容时填的字。</summary>
     public const string None = "无";

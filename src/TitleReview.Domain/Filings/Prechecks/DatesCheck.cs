@@ -14,7 +14,7 @@ public static class DatesCheck
         foreach (var module in s.Terms.Modules.Select(m => s.Terms.Module(m.Key)).OfType<FormModule>())
             foreach (var row in s.Rows(module.Key))
                 // 学历的毕业时间由学历那一类检查说，这里不说第二遍。
-                foreach (var field in module.Fields.Where(f => (module.Key, f.Key) != (FormCatalogue.Education, "to")))
+                foreach (var field in module.Fields.Where(f => !f.MayBeFuture && (module.Key, f.Key) != (FormCatalogue.Education, "to")))
                     if ((field.Kind == FieldKind.Date ? row.Date(field.Key) : field.Kind == FieldKind.Month ? row.Month(field.Key) : null) is { } day && day > s.Now.Today)
                         yield return Finding.Block(module.Key, $"“{field.Label}”是将来的日期，请核对。", "dates", row.Id, field.Key);
 

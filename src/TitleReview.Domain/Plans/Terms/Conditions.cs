@@ -48,7 +48,7 @@ public sealed record AppraisalTerms([property: Called("最近几年")] int? Rece
 
 /// <summary>高技能人才贯通：职业技能等级 → 须从事技术技能工作的年数与可申报的级别（TC-04）。</summary>
 public sealed record SkilledTradesTerms(
-    [property: Called("实行的系列")] IReadOnlyList<string> Series,
+    [property: Called("实行的系列", From = "series")] IReadOnlyList<string> Series,
     [property: Called("等级、年数、级别")] IReadOnlyList<SkilledTradesStep> Steps,
     [property: Called("近几年考核合格")] int AppraisalYears);
 
@@ -87,10 +87,10 @@ public sealed record CriterionTerms(
     [property: Called("至少学历")] string? Education = null,
     [property: Called("现任资格至少")] Grade? HeldGrade = null,
     [property: Called("满几年")] int? Years = null,
-    [property: Called("看哪一栏")] string? Field = null,
+    [property: Called("看哪一栏", From = "fields")] string? Field = null,
     [property: Called("取这些值")] IReadOnlyList<string>? Values = null,
     [property: Called("不少于")] int? Minimum = null,
-    [property: Called("出处的键")] string? Clause = null);
+    [property: Called("出处的键", From = "clauses")] string? Clause = null);
 
 /// <summary>语言等级：普通话不低于三级乙等（AK-20）、国语水平测试一票否决（KZ-07）。</summary>
 /// <param name="Field">“基本信息”里填等级的栏。</param>
@@ -98,7 +98,7 @@ public sealed record CriterionTerms(
 /// <param name="KnockOut">不达标的一票否决，由评审环节测试认定。</param>
 public sealed record LanguageTerms(
     [property: Called("名称")] string Name,
-    [property: Called("填在哪一栏")] string Field,
+    [property: Called("填在哪一栏", From = "fields")] string Field,
     [property: Called("等级，由高到低")] IReadOnlyList<string> Levels,
     [property: Called("最低等级")] string Minimum,
     [property: Called("范围")] Scope? Scope = null,

@@ -6,7 +6,7 @@ namespace TitleReview.Domain.Plans;
 /// <param name="Key">模块的键，见 <see cref="FormCatalogue"/>。</param>
 /// <param name="MinRows">最少几行；0 表示可以填“无”。</param>
 public sealed record ModuleTerms(
-    [property: Called("模块")] string Key,
+    [property: Called("模块", From = "modules")] string Key,
     [property: Called("最少几行", Hint = "0 为可以填“无”")] int MinRows,
     [property: Called("提示")] string? Hint = null,
     [property: Called("另加的栏目")] IReadOnlyList<FormField>? ExtraFields = null);
@@ -23,22 +23,22 @@ public sealed record ModuleTerms(
 public sealed record SlotTerms(
     [property: Called("键", Hint = "字母，在计划内不重复")] string Key,
     [property: Called("材料")] string Title,
-    [property: Called("属于哪个模块")] string Module,
+    [property: Called("属于哪个模块", From = "modules")] string Module,
     [property: Called("每行各一份")] bool PerRow,
     [property: Called("必交")] bool Required,
     [property: Called("最多几个文件")] int MaxFiles,
     [property: Called("什么情况下要")] SlotCondition? When = null,
-    [property: Called("出处的键")] string? Clause = null,
+    [property: Called("出处的键", From = "clauses")] string? Clause = null,
     [property: Called("提示")] string? Hint = null,
     [property: Called("须人工核对什么")] string? ManualCheck = null,
-    [property: Called("单独允许的格式")] IReadOnlyList<string>? Kinds = null,
+    [property: Called("单独允许的格式", From = "kinds")] IReadOnlyList<string>? Kinds = null,
     [property: Called("由哪一级上传", Hint = "不选为申报人")] OfficeKind? FilledBy = null);
 
 /// <summary>栏目的条件：申报的是什么、单位是什么性质；某模块某栏取某值。都给则都要成立。</summary>
 /// <param name="Module">栏所在的模块；空为栏目自己的模块。</param>
 public sealed record SlotCondition(
     [property: Called("范围")] Scope? Scope = null,
-    [property: Called("看哪个模块")] string? Module = null,
+    [property: Called("看哪个模块", From = "modules")] string? Module = null,
     [property: Called("看哪一栏")] string? Field = null,
     [property: Called("取这些值时")] IReadOnlyList<string>? Values = null);
 
@@ -49,16 +49,16 @@ public sealed record SlotCondition(
 public sealed record SlotGroup(
     [property: Called("键")] string Key,
     [property: Called("名称")] string Title,
-    [property: Called("材料栏目")] IReadOnlyList<string> Slots,
+    [property: Called("材料栏目", From = "slots")] IReadOnlyList<string> Slots,
     [property: Called("至少几种")] int AtLeast,
     [property: Called("什么情况下要")] SlotCondition? When = null,
-    [property: Called("出处的键")] string? Clause = null);
+    [property: Called("出处的键", From = "clauses")] string? Clause = null);
 
 /// <param name="Kinds">允许的文件种类：jpg、png、pdf。</param>
 /// <param name="MaxBytes">单个文件的最大字节数。</param>
 /// <param name="MinPixels">图片短边的最少像素。</param>
 public sealed record FileTerms(
-    [property: Called("允许的格式")] IReadOnlyList<string> Kinds,
+    [property: Called("允许的格式", From = "kinds")] IReadOnlyList<string> Kinds,
     [property: Called("单个文件最大字节数")] long MaxBytes,
     [property: Called("图片短边最少像素")] int MinPixels,
     [property: Called("证件照")] PhotoTerms? Photo = null);
