@@ -83,7 +83,7 @@ public sealed class Announcement : ITenantOwned
     public Refusal? Withdraw(string? reason, Moment now)
     {
         if (WhyNotWithdraw() is { } refusal) return refusal;
-        if (reason.Plain() is not { Length: > 0 } words) return new ReasonRequired("撤下公告");
+        if (reason.Plain() is not { Length: > 0 } words) return new WithdrawalUnexplained();
 
         (WithdrawnAt, WithdrawnReason, Pinned) = (now.Instant, words, false);
         return null;
@@ -134,6 +134,7 @@ public sealed record AttachedFile(string FileName, string Kind, string Sha256, l
 
 public sealed record AnnouncementNotDraft() : Refusal("这份公告已经发布，不能再改。有误的请写明理由撤下，另发一份。");
 public sealed record AnnouncementNotPublished() : Refusal("这份公告现在没有公布在门户上，不必撤下，也不能置顶。");
+public sealed record WithdrawalUnexplained() : Refusal("撤下公告须写明理由，记录里留着备查。");
 public sealed record AnnouncementEmpty() : Refusal("公告还没有正文，也没有附件。请先写正文或上传附件，再发布。");
 public sealed record TooManyAttachments(int Max) : Refusal($"一份公告最多带 {Max} 个附件，请先去掉不要的。");
 public sealed record AttachmentRefused(string Why) : Refusal(Why);

@@ -21,7 +21,7 @@ public static class PlanWords
     /// <summary>日程：各系列（专业）的申报期与后续安排，按时间先后排成一列。</summary>
     public static IReadOnlyList<CalendarRow> Calendar(PlanTerms plan) =>
     [
-        .. Windows(plan).Select(w => new CalendarRow($"{w.Name}申报", w.Window.Opens, w.Window.Closes, IsFiling: true))
+        .. Windows(plan).Select(w => new CalendarRow(w.Name, w.Window.Opens, w.Window.Closes, IsFiling: true))
             .Concat(plan.Milestones.Select(m => new CalendarRow(m.Name, Moment.StartOf(m.From), Moment.EndOf(m.To), IsFiling: false)))
             .OrderBy(r => r.From).ThenBy(r => r.To),
     ];
@@ -32,23 +32,23 @@ public static class PlanWords
         var rows = Calendar(plan);
         var running = rows.Where(r => r.Contains(now)).ToList();
         if (running.Where(r => r.IsFiling).ToList() is { Count: > 0 } open)
-            return (Tone.Running, "正在申报", $"{Few([.. open.Select(r => r.Name)])}，{(open.Count > 1 ? "最早的" : "")}{open.Min(r => r.To).Print()} 截止。");
+            return (Tone.Running, "正在申报", $"{Few([.. open.Select(r => r.Name)])}，{(open.Count > 1 ? "最早的" : "")}{open.Min(r => r.To).Print().WithoutZone()} 截止。");
         if (rows.FirstOrDefault(r => r.From > now.Instant && r.IsFiling) is { } next)
-            return (Tone.Waiting, "还没到申报期", $"下一个是{next.Name}，{next.From.PrintStart()}开始。");
-        if (running.Count > 0) return (Tone.Running, running[0].Name, $"申报已截止；{running[0].Name}到{running[0].To.Print()}。");
+            return (Tone.Waiting, "还没到申报期", $"下一个是{next.Name}，{PrintStart(next.From).WithoutZone()} 开始。");
+        if (running.Count > 0) return (Tone.Running, running[0].Name, $"申报已截止；{running[0].Name}到{running[0].Ends}。");
         return rows.FirstOrDefault(r => r.From > now.Instant) is { } later
-            ? (Tone.Quiet, "申报已截止", $"下一步：{later.Name}，{DateOnly.FromDateTime(later.From.ToOffset(Moment.Beijing).DateTime).Print()}开始。")
+            ? (Tone.Quiet, "申报已截止", $"下一步：{later.Name}，{later.Starts}开始。")
             : (Tone.Quiet, "已结束", "本计划的申报与评审都已结束。");
     }
 
-    /// <summary>一个系列的各个级别：叫什么、哪些专业能报、走哪个渠道。</summary>
-    public static IEnumerable<(string Anchor, string Title, string Specialties, string Channels)> Grades(PlanTerms plan, SeriesTerms series) =>
+    /// <summary>一个系列的各个级别：叫什么、哪些专业能报、另有哪些渠道。</summary>
+    public static IEnumerable<(string Anchor, string Grade, string Title, string Offered)> Grades(PlanTerms plan, SeriesTerms series) =>
         from grade in Enum.GetValues<Grade>()
-        let regular = series.Specialties.Where(s => s.Grades.Contains(grade)).Select(s => s.Name).ToList()
-        let channels = plan.Channels.Where(c => c.Grades.Contains(grade) && (c.Series.Count == 0 || c.Series.Contains(series.Name))).ToList()
-        where regular.Count > 0 || channels.Count > 0
-        select ($"{series.Name}-{grade.Label()}", series.TitleNames.TryGetValue(grade, out var title) ? $"{grade.Label()}（{title}）" : grade.Label(),
-            regular.Count > 0 ? string.Join("、", regular) : "专业见渠道", string.Join("；", channels.Select(c => c.Name)));
+        let regular = string.Join("、", series.Specialties.Where(s => s.Grades.Contains(grade)).Select(s => s.Name))
+        let channels = string.Join("、", plan.Channels.Where(c => c.Grades.Contains(grade) && (c.Series.Count == 0 || c.Series.Contains(series.Name))).Select(c => $"“{c.Name}”"))
+        where regular.Length > 0 || channels.Length > 0
+        select ($"{series.Name}-{grade.Label()}", grade.Label(), series.TitleNames.GetValueOrDefault(grade, ""),
+            regular.Length == 0 ? $"走{channels}渠道" : channels.Length == 0 ? regular : $"{regular}；也可走{channels}渠道");
 
     public static string WindowOf(PlanTerms plan, SeriesTerms series) =>
         string.Join("；", Windows(plan with { Catalogue = [series] }).Select(w => $"{w.Window.Opens.PrintStart()} 至 {w.Window.Closes.Print()}").Distinct());
