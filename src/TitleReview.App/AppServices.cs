@@ -43,6 +43,7 @@ public static class AppServices
         services.AddScoped<Accounts>();
         services.AddUseCases();
         services.AddScoped<DemoScans>();
+        services.AddScoped<DemoPortal>();
         services.AddScoped<DemoData>();
         services.AddScoped<Verification>();
         services.AddScoped(sp => new Readiness(sp.GetRequiredService<TitleReviewDb>(), sp.GetRequiredService<IFileStore>()));

@@ -6,6 +6,7 @@ using TitleReview.App.Notices;
 using TitleReview.App.Organizations;
 using TitleReview.App.People;
 using TitleReview.App.Plans;
+using TitleReview.App.Portal;
 using TitleReview.App.Presenting;
 using TitleReview.App.SignIn;
 
@@ -17,7 +18,11 @@ public static class UseCases
     public static readonly IReadOnlyList<Type> All =
     [
         // 看通知
-        typeof(ReadTenants), typeof(ReadPortal),
+        typeof(ReadTenants), typeof(ReadPortal), typeof(ReadPortalFoot), typeof(ReadPlan), typeof(ReadAnnouncements), typeof(ReadAnnouncement), typeof(OpenAttachment),
+
+        // 发通知（TC-42）
+        typeof(ReadOwnAnnouncements), typeof(ReadOwnAnnouncement), typeof(WriteAnnouncement), typeof(AddAttachment), typeof(RemoveAttachment), typeof(OpenOwnAttachment),
+        typeof(PublishAnnouncement), typeof(PinAnnouncement), typeof(WithdrawAnnouncement),
 
         // 单位注册（TC-12）
         typeof(ReadReceivingOffices), typeof(RegisterEmployer), typeof(ReadOwnEmployer), typeof(ReregisterEmployer), typeof(ReadEmployers), typeof(DecideEmployer),

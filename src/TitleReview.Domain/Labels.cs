@@ -3,6 +3,7 @@ using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Plans;
+using TitleReview.Domain.Portal;
 using TitleReview.Domain.Titles;
 
 namespace TitleReview.Domain;
@@ -83,6 +84,22 @@ public static class Labels
         OfficeKind.Committee => "评审委员会",
         OfficeKind.EvaluationCentre => "职称社会化评价中心",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    public static string Label(this AnnouncementKind kind) => kind switch
+    {
+        AnnouncementKind.Notice => "通知公告",
+        AnnouncementKind.Download => "资料下载",
+        AnnouncementKind.Guide => "操作指南",
+        AnnouncementKind.Condition => "任职资格条件",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    public static string Label(this AnnouncementState state) => state switch
+    {
+        AnnouncementState.Draft => "草稿",
+        AnnouncementState.Published => "已发布",
+        _ => "已撤下",
     };
 
     public static string Label(this RegistrationStatus status) => status switch

@@ -1,6 +1,7 @@
 using TitleReview.App.Storage;
 using TitleReview.Web.Filings;
 using TitleReview.Web.Hosting;
+using TitleReview.Web.Portal;
 using TitleReview.Web.Presenting;
 using TitleReview.Web.Shell;
 using TitleReview.Web.SignIn;
@@ -22,6 +23,7 @@ static async Task<(WebApplication App, Database Database)> Build(string[] args)
     builder.AddThrottling();
     builder.AddMetrics();
     builder.AddPages();
+    builder.AddPortal();
     builder.AddSignIn();
     await builder.AddApp();
 
@@ -33,6 +35,7 @@ static async Task<(WebApplication App, Database Database)> Build(string[] args)
     app.UseAuthentication();
     app.UseAuthorization();
     app.UseRateLimiter();
+    app.UseOutputCache();
     app.UseAntiforgery();
     app.MapHealth();
     app.MapMetrics();
@@ -40,6 +43,7 @@ static async Task<(WebApplication App, Database Database)> Build(string[] args)
     app.MapDrafts();
     app.MapMaterials();
     app.MapDocuments();
+    app.MapAttachments();
     app.MapPages();
     return (app, database);
 }

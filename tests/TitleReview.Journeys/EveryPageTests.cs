@@ -10,10 +10,11 @@ public sealed class EveryPageTests(PostgresServer server, Browser browser)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    /// <summary>The pages of a role. "link:" follows the first link with that address on the page before; {filing} and {edit} stand for the filing it led to.</summary>
+    /// <summary>The pages of a role. "link:" follows the first link with that address on the page before; {filing} and {edit} stand for the filing it led to, {page} for that page, {plan} for the one above it.</summary>
     public static readonly TheoryData<string, string[]> Roles = new()
     {
-        { "", ["/", "/tacheng", "/bazhou", "/sign-in", "/register/employer", "/register/employer?tenant=tacheng", "/register/applicant?tenant=tacheng", "/verify", "/verify/TC-2222-3333-4444-5555", "/nowhere/at/all"] },
+        { "", ["/", "/tacheng", "link:/plans/", "{page}/conditions", "{plan}/materials", "{plan}/process", "{plan}/fees", "/tacheng/notices", "/tacheng/notices?find=没有的词", "/tacheng/notices", "link:/notices/", "/tacheng/downloads", "/tacheng/guide",
+            "/bazhou", "/bazhou/notices", "/bazhou/downloads", "/bazhou/guide", "/sign-in", "/register/employer", "/register/employer?tenant=tacheng", "/register/applicant?tenant=tacheng", "/verify", "/verify/TC-2222-3333-4444-5555", "/nowhere/at/all"] },
         { "applicant@tacheng", ["/password", "/filings/new", "/home", "link:/edit/", "{edit}/education", "{edit}/appraisal", "{edit}/summary", "{edit}/training", "{edit}/pledge", "{filing}", "{filing}/precheck"] },
         { "returned@tacheng", ["/home", "link:/filings/"] },
         { "passed@tacheng", ["/home", "link:/filings/"] },
@@ -21,7 +22,7 @@ public sealed class EveryPageTests(PostgresServer server, Browser browser)
         { "applicant@bazhou", ["/home", "/filings/new"] },
         { "employer@tacheng", ["/home", "/inbox", "/inbox?tab=Others", "/staff", "/roster", "link:/approvals/", "link:/notices/"] },
         { "county@tacheng", ["/home", "/inbox", "/employers", "/roster", "link:/approvals/"] },
-        { "prefecture@tacheng", ["/home", "/inbox", "/employers", "/roster", "link:/approvals/"] },
+        { "prefecture@tacheng", ["/home", "/inbox", "/employers", "/roster", "link:/approvals/", "/announcements/new", "/announcements", "link:/announcements/0", "{page}/preview"] },
     };
 
     [Fact(DisplayName = "每个页面，每种身份，桌面与手机：无障碍检查没有问题，不横向滚动")]
@@ -52,7 +53,8 @@ public sealed class EveryPageTests(PostgresServer server, Browser browser)
         else
         {
             var filing = person.Page.Url.Split("/edit/")[0];
-            await person.Go(page.Replace("{edit}", filing + "/edit", StringComparison.Ordinal).Replace("{filing}", filing, StringComparison.Ordinal));
+            await person.Go(page.Replace("{edit}", filing + "/edit", StringComparison.Ordinal).Replace("{filing}", filing, StringComparison.Ordinal)
+                .Replace("{plan}", person.Page.Url[..(person.Page.Url.LastIndexOf('/') is var cut and > 0 ? cut : 0)], StringComparison.Ordinal).Replace("{page}", person.Page.Url, StringComparison.Ordinal));
         }
 
         await person.Page.EvaluateAsync("document.querySelectorAll('details').forEach(d => d.open = true)");

@@ -11,7 +11,8 @@ namespace TitleReview.App.Approvals;
 /// <param name="Staff">待确认的人员。</param>
 /// <param name="Employers">待审核的单位注册。</param>
 /// <param name="Registration">用人单位自己的注册情况；不是用人单位则为空。</param>
-public sealed record DeskCounts(int Waiting, int Staff, int Employers, Office? Registration);
+/// <param name="MayAnnounce">可以在门户上发公告。</param>
+public sealed record DeskCounts(int Waiting, int Staff, int Employers, Office? Registration, bool MayAnnounce);
 
 /// <summary>机构首页与左侧栏目上的件数。</summary>
 [Does(Act.ReadInbox)]
@@ -27,6 +28,6 @@ public sealed class ReadDeskCounts(TenantSessions sessions)
         var staff = await session.Db.Applicants.CountAsync(a => a.EmployerId == office && a.Status == StaffStatus.Awaiting, ct);
         var employers = await session.Db.Offices.CountAsync(o => o.ReportsTo == office && o.Registration == RegistrationStatus.Awaiting, ct);
         var own = await session.Db.Offices.AsNoTracking().SingleOrDefaultAsync(o => o.Id == office && o.Kind == OfficeKind.Employer, ct);
-        return new DeskCounts(waiting, staff, employers, own);
+        return new DeskCounts(waiting, staff, employers, own, session.Actor is { Role: Role.Officer, AtTop: true });
     }
 }

@@ -12,7 +12,7 @@ using TitleReview.Domain.Plans;
 namespace TitleReview.App.Demo;
 
 /// <summary>演示数据：五个端口，机构、单位、账号齐备；塔城有计划，且每个阶段停着一份申报。</summary>
-public sealed class DemoData(TenantSessions sessions, Database database, Accounts accounts, Vault vault, DemoScans scans)
+public sealed class DemoData(TenantSessions sessions, Database database, Accounts accounts, Vault vault, DemoScans scans, DemoPortal portal)
 {
     /// <summary>工程系列申报期里的这一天，演示时移到今天：有的系列已截止，有的正在申报。</summary>
     private static readonly DateOnly Anchor = new(2023, 9, 18);
@@ -34,7 +34,7 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
             if (session.WhyNot(Act.LoadDemo) is { } refusal) throw new InvalidOperationException(refusal.Sentence);
 
             await session.Begin(ct);
-            await new DemoPort(session, accounts, passwordHash, vault, scans).Fill(port, moveToNow ? Anchor : null, ct);
+            await new DemoPort(session, accounts, passwordHash, vault, scans, portal).Fill(port, moveToNow ? Anchor : null, ct);
             if (await session.Save(ct) is { } failed) throw new InvalidOperationException(failed.Sentence);
         }
     }
@@ -51,7 +51,7 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
 }
 
 /// <summary>一个端口的机构、单位、人员。</summary>
-internal sealed class DemoPort(TenantSession session, Accounts accounts, string passwordHash, Vault vault, DemoScans scans)
+internal sealed class DemoPort(TenantSession session, Accounts accounts, string passwordHash, Vault vault, DemoScans scans, DemoPortal portal)
 {
     private int _serial;
 
@@ -77,6 +77,7 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
         session.Add(new PlanEdition(plan, EditionKind.First, null, "{}", "{}", "", session.Actor, session.Now));
         // Filings refer to plan and offices: they go in first.
         await session.Db.SaveChangesAsync(ct);
+        await portal.Fill(session, port.Plan, plan.Terms, prefecture.Id, ct);
         await new DemoStages(session, plan, scans, [employer, counties[0], prefecture], [direct, prefecture]).Park(
             name => Person(name.LoginName, name.Name, name.LoginName.Contains("direct") ? direct : employer), applicant, ct);
     }

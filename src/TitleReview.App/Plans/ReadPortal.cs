@@ -1,17 +1,22 @@
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Portal;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Plans;
+using TitleReview.Domain.Portal;
 using TitleReview.Domain.Titles;
 
 namespace TitleReview.App.Plans;
 
-public sealed record PortalView(string Slug, string Name, Moment Now, IReadOnlyList<PlanTerms> Plans);
+public sealed record PortalPlan(PlanId Id, PlanTerms Terms);
 
-/// <summary>端口首页：本端口的评审计划，不登录也能看。</summary>
+/// <param name="Latest">置顶的与最近的几份公告。</param>
+public sealed record PortalView(string Slug, string Name, Moment Now, IReadOnlyList<PortalPlan> Plans, IReadOnlyList<Announcement> Latest);
+
+/// <summary>端口首页：本端口的评审计划与最近的公告，不登录也能看。</summary>
 [Does(Act.ReadPortal)]
 public sealed class ReadPortal(TenantSessions sessions)
 {
@@ -20,8 +25,45 @@ public sealed class ReadPortal(TenantSessions sessions)
         await using var session = await sessions.OpenPortal(slug, ct);
         if (session is null || session.WhyNot(Act.ReadPortal) is not null) return null;
 
-        var plans = await session.Db.Plans.AsNoTracking().OrderByDescending(p => p.Year).Select(p => p.Terms).ToListAsync(ct);
-        return new PortalView(session.Tenant.Slug, session.Tenant.Name, session.Now, plans);
+        var plans = await session.Db.Plans.AsNoTracking().OrderByDescending(p => p.Year).Select(p => new PortalPlan(p.Id, p.Terms)).ToListAsync(ct);
+        var latest = await session.Published().InOrder().Take(Latest).ToListAsync(ct);
+        return new PortalView(session.Tenant.Slug, session.Tenant.Name, session.Now, plans, latest);
+    }
+
+    private const int Latest = 6;
+}
+
+/// <param name="Plan">最近的计划，页脚的咨询与监督电话在里面；还没有计划为空。</param>
+public sealed record PortalFoot(string Slug, string Name, PlanTerms? Plan);
+
+/// <summary>每张门户页的页眉与页脚：端口的名称，咨询与监督举报电话（AK-25、TC-44）。</summary>
+[Does(Act.ReadPortal)]
+public sealed class ReadPortalFoot(TenantSessions sessions)
+{
+    public async Task<PortalFoot?> Run(string slug, CancellationToken ct = default)
+    {
+        await using var session = await sessions.OpenPortal(slug, ct);
+        if (session is null || session.WhyNot(Act.ReadPortal) is not null) return null;
+
+        var latest = await session.Db.Plans.AsNoTracking().OrderByDescending(p => p.Year).Select(p => p.Terms).FirstOrDefaultAsync(ct);
+        return new PortalFoot(session.Tenant.Slug, session.Tenant.Name, latest);
+    }
+}
+
+public sealed record PlanView(string PortName, Moment Now, PortalPlan Plan, IReadOnlyList<Announcement> Conditions);
+
+/// <summary>一份评审计划，连同本端口公布的任职资格条件（BZ-04）。</summary>
+[Does(Act.ReadPortal)]
+public sealed class ReadPlan(TenantSessions sessions)
+{
+    public async Task<PlanView?> Run(string slug, PlanId id, CancellationToken ct = default)
+    {
+        await using var session = await sessions.OpenPortal(slug, ct);
+        if (session is null || session.WhyNot(Act.ReadPortal) is not null) return null;
+        if (await session.Db.Plans.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } plan) return null;
+
+        var conditions = await session.Published().Where(a => a.Kind == AnnouncementKind.Condition).InOrder().ToListAsync(ct);
+        return new PlanView(session.Tenant.Name, session.Now, new PortalPlan(plan.Id, plan.Terms), conditions);
     }
 }
 

@@ -35,6 +35,7 @@ internal static class Invariants
             select f.number from filings f join submissions s on s.tenant_id = f.tenant_id and s.filing_id = f.id and s.no = f.submissions_used
               where f.status in ('InApproval', 'FormalityPassed', 'NotAccepted') and f.form <> s.form and f.fix_deadline is null
             """),
+        ("撤下的公告没有理由，或从未发布", "select id::text from announcements where withdrawn_at is not null and (withdrawn_reason is null or published_at is null)"),
         ("审计链断了", """
             select seq::text from (
               select *, lag(hash, 1, ''::bytea) over w as before, row_number() over w as expected from audit_entries window w as (order by seq)) a

@@ -6,6 +6,7 @@ using TitleReview.Domain.Filings;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
+using TitleReview.Domain.Portal;
 
 namespace TitleReview.App.Storage;
 
@@ -39,7 +40,13 @@ public sealed class TenantSession : IAsyncDisposable
     // ── 许可 ──
 
     /// <summary>不涉及具体一份东西的事。</summary>
-    public Refusal? WhyNot(Act act) => Decide(act, r => r is Relation.Anyone || (r is Relation.SignedIn && Actor.Role != Role.Visitor), "个页面");
+    public Refusal? WhyNot(Act act) => Decide(act, r => r switch
+    {
+        Relation.Anyone => true,
+        Relation.SignedIn => Actor.Role != Role.Visitor,
+        Relation.TopOffice => Actor.AtTop,
+        _ => false,
+    }, "个页面");
 
     /// <summary>
     /// 关于一份申报。不存在与无权，回答一样。状态不对由申报自己说清原因；权限表里的状态在保存时再核一遍，是第二道网。
@@ -74,6 +81,10 @@ public sealed class TenantSession : IAsyncDisposable
         Relation.ReportsToMe => office.ReportsTo is not null && office.ReportsTo == Actor.OfficeId,
         _ => false,
     }, "个单位");
+
+    /// <summary>关于一份公告：起草它的机构自己的事。</summary>
+    public Refusal? WhyNot(Act act, Announcement? announcement) =>
+        Decide(act, r => announcement is not null && r is Relation.TopOffice && Actor.AtTop && announcement.OfficeId == Actor.OfficeId, "份公告");
 
     private Refusal? Decide(Act act, Func<Relation, bool> has, string what)
     {

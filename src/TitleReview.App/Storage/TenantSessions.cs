@@ -54,7 +54,11 @@ public sealed class TenantSessions
             await using var batch = new NpgsqlBatch(connection);
             batch.BatchCommands.Add(new NpgsqlBatchCommand("select set_config('app.tenant', $1, false), clock_timestamp()") { Parameters = { new() { Value = tenantId.Value.ToString() } } });
             batch.BatchCommands.Add(new NpgsqlBatchCommand("select slug, code, name from tenants where id = $1") { Parameters = { new() { Value = tenantId.Value } } });
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("select display_name, role, office_id, applicant_id, security_stamp from users where id = $1 and tenant_id = $2 and not disabled")
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("""
+                select u.display_name, u.role, u.office_id, u.applicant_id, u.security_stamp, o.id is not null and o.reports_to is null
+                  from users u left join offices o on o.tenant_id = u.tenant_id and o.id = u.office_id
+                  where u.id = $1 and u.tenant_id = $2 and not u.disabled
+                """)
             { Parameters = { new() { Value = signedIn?.UserId.Value ?? Guid.Empty }, new() { Value = tenantId.Value } } });
             await using var reader = await batch.ExecuteReaderAsync(ct);
 
@@ -81,6 +85,6 @@ public sealed class TenantSessions
 
         return new Actor(signedIn.UserId, reader.GetString(0), Enum.Parse<Role>(reader.GetString(1)),
             await reader.IsDBNullAsync(2, ct) ? null : new OfficeId(reader.GetGuid(2)),
-            await reader.IsDBNullAsync(3, ct) ? null : new ApplicantId(reader.GetGuid(3)));
+            await reader.IsDBNullAsync(3, ct) ? null : new ApplicantId(reader.GetGuid(3)), reader.GetBoolean(5));
     }
 }

@@ -9,6 +9,7 @@ using TitleReview.Domain.Notices;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Plans;
+using TitleReview.Domain.Portal;
 using TitleReview.Domain.Presenting;
 
 namespace TitleReview.App.Storage;
@@ -32,6 +33,8 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<Material> Materials => Set<Material>();
     public DbSet<PublicNotice> Notices => Set<PublicNotice>();
+    public DbSet<Announcement> Announcements => Set<Announcement>();
+    public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<PrintedForm> PrintedForms => Set<PrintedForm>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
     public DbSet<OperationKey> OperationKeys => Set<OperationKey>();
@@ -54,6 +57,8 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
         configuration.Properties<MaterialId>().HaveConversion<IdConverter<MaterialId>>();
         configuration.Properties<PlanDraftId>().HaveConversion<IdConverter<PlanDraftId>>();
         configuration.Properties<NoticeId>().HaveConversion<IdConverter<NoticeId>>();
+        configuration.Properties<AnnouncementId>().HaveConversion<IdConverter<AnnouncementId>>();
+        configuration.Properties<AttachmentId>().HaveConversion<IdConverter<AttachmentId>>();
         configuration.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
         // PostgreSQL keeps instants in UTC; reading gives UTC, showing gives Beijing time.
         configuration.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();

@@ -12,7 +12,9 @@ public enum Act
     StartFiling, EditFiling, ReadFiling, ReadMaterial, PrecheckFiling, SubmitFiling, WithdrawFiling,
     ReadInbox, ApproveFiling, ReturnFiling, DeclineFiling,
     PostNotice, RecordObjection, SettleObjection, ConcludeNotice, ReadNotice,
-    PrintReviewForm, ReadRoster, LapseFiling, LoadDemo,
+    PrintReviewForm, ReadRoster,
+    WriteAnnouncement, PublishAnnouncement, WithdrawAnnouncement, PinAnnouncement,
+    LapseFiling, LoadDemo,
 }
 
 /// <summary>经办人与这件事的关系。</summary>
@@ -32,6 +34,8 @@ public enum Relation
     MyEmployer,
     /// <summary>向本机构呈报的单位。</summary>
     ReportsToMe,
+    /// <summary>本机构不再向上呈报，这件事是它自己的。</summary>
+    TopOffice,
 }
 
 /// <summary>一条许可：什么身份、什么关系、申报在什么状态时（空为不限），可以办什么。</summary>
@@ -63,6 +67,8 @@ public static class PermissionTable
         .. For(Offices, Relation.OnMyLine, Act.ReadFiling, Act.ReadMaterial, Act.ReadNotice),
         .. For(Offices, Relation.AtMyDesk, Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling),
         .. For([Role.EmployerAdministrator], Relation.AtMyDesk, Act.PostNotice, Act.RecordObjection, Act.SettleObjection, Act.ConcludeNotice),
+
+        .. For([Role.Officer], Relation.TopOffice, Act.WriteAnnouncement, Act.PublishAnnouncement, Act.WithdrawAnnouncement, Act.PinAnnouncement),
 
         new(Act.LapseFiling, Role.System, Relation.Anyone, FilingStatus.Returned),
         new(Act.LoadDemo, Role.System, Relation.Anyone),

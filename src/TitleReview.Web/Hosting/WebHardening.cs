@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
 namespace TitleReview.Web.Hosting;
 
 /// <summary>每个回答都带的安全标头，以及只许本站连接线路的来源检查。</summary>
@@ -24,6 +27,8 @@ public static class WebHardening
             antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             antiforgery.SuppressXFrameOptionsHeader = true;
         });
+        var plain = builder.Services.Last(service => service.ServiceType == typeof(IAntiforgery)).ImplementationType!;
+        builder.Services.Replace(ServiceDescriptor.Singleton<IAntiforgery>(services => new SparingAntiforgery((IAntiforgery)ActivatorUtilities.CreateInstance(services, plain))));
     }
 
     public static void UseHardening(this WebApplication app)

@@ -2,6 +2,7 @@ using TitleReview.Domain;
 using TitleReview.Domain.Filings.Forms;
 using TitleReview.Domain.Filings.Prechecks;
 using TitleReview.Domain.Plans;
+using TitleReview.Domain.Titles;
 using TitleReview.Web.Shared;
 
 namespace TitleReview.Web.Portal;
@@ -18,10 +19,43 @@ public static class PlanWords
         orderby row.Window.Opens, row.Window.Closes
         select row;
 
-    public static (Tone Tone, string Word) State(FilingWindow window, Moment now) =>
-        now.Instant < window.Opens ? (Tone.Waiting, "未开始")
-        : now.Instant < window.Closes ? (Tone.Done, "正在申报")
-        : (Tone.Quiet, "已截止");
+    /// <summary>日程：各系列（专业）的申报期与后续安排，按时间先后排成一列。</summary>
+    public static IReadOnlyList<CalendarRow> Calendar(PlanTerms plan) =>
+    [
+        .. Windows(plan).Select(w => new CalendarRow(w.Name, w.Window.Opens, w.Window.Closes, IsFiling: true))
+            .Concat(plan.Milestones.Select(m => new CalendarRow(m.Name, Moment.StartOf(m.From), Moment.EndOf(m.To), IsFiling: false)))
+            .OrderBy(r => r.From).ThenBy(r => r.To),
+    ];
+
+    /// <summary>现在到了哪一步，下一步是哪天。</summary>
+    public static (Tone Tone, string Word, string Sentence) Now(PlanTerms plan, Moment now)
+    {
+        var rows = Calendar(plan);
+        var running = rows.Where(r => r.Contains(now)).ToList();
+        if (running.Where(r => r.IsFiling).ToList() is { Count: > 0 } open)
+            return (Tone.Running, "正在申报", $"{Few([.. open.Select(r => r.Name)])}，{(open.Count > 1 ? "最早的" : "")}{open.Min(r => r.To).Print().WithoutZone()} 截止。");
+        if (rows.FirstOrDefault(r => r.From > now.Instant && r.IsFiling) is { } next)
+            return (Tone.Waiting, "还没到申报期", $"下一个是{next.Name}，{PrintStart(next.From).WithoutZone()} 开始。");
+        if (running.Count > 0) return (Tone.Running, running[0].Name, $"申报已截止；{running[0].Name}到{running[0].Ends}。");
+        return rows.FirstOrDefault(r => r.From > now.Instant) is { } later
+            ? (Tone.Quiet, "申报已截止", $"下一步：{later.Name}，{later.Starts}开始。")
+            : (Tone.Quiet, "已结束", "本计划的申报与评审都已结束。");
+    }
+
+    /// <summary>一个系列的各个级别：叫什么、哪些专业能报、另有哪些渠道。</summary>
+    public static IEnumerable<(string Anchor, string Grade, string Title, string Offered)> Grades(PlanTerms plan, SeriesTerms series) =>
+        from grade in Enum.GetValues<Grade>()
+        let regular = string.Join("、", series.Specialties.Where(s => s.Grades.Contains(grade)).Select(s => s.Name))
+        let channels = string.Join("、", plan.Channels.Where(c => c.Grades.Contains(grade) && (c.Series.Count == 0 || c.Series.Contains(series.Name))).Select(c => $"“{c.Name}”"))
+        where regular.Length > 0 || channels.Length > 0
+        select ($"{series.Name}-{grade.Label()}", grade.Label(), series.TitleNames.GetValueOrDefault(grade, ""),
+            regular.Length == 0 ? $"走{channels}渠道" : channels.Length == 0 ? regular : $"{regular}；也可走{channels}渠道");
+
+    public static string WindowOf(PlanTerms plan, SeriesTerms series) =>
+        string.Join("；", Windows(plan with { Catalogue = [series] }).Select(w => $"{w.Window.Opens.PrintStart()} 至 {w.Window.Closes.Print()}").Distinct());
+
+    public static string Print(PrintTerms print) =>
+        $"{(print.Gate == PrintGate.FormalityPassed ? "形式审核通过之后" : "评审委员会接收材料之后")}由系统生成评审表，一式 {print.Copies} 份，A4 纸{(print.DoubleSided ? "双面" : "单面")}打印{(print.Watermark ? "，有水印为有效" : "")}。";
 
     public static string Fix(FixTerms fix) =>
         (fix.Unit == FixUnit.WindowEnd ? "退回后须在申报期结束前补正提交" : $"退回后须在 {fix.Amount} {fix.Unit.Label()}内补正提交{(fix.MayPassWindowEnd ? "，可以晚于申报期" : "，并不得晚于申报期")}")
@@ -51,6 +85,8 @@ public static class PlanWords
         return $"{DateOnly.FromDateTime(local.DateTime).Print()} {local:HH:mm}（北京时间）";
     }
 
+    private static string Few(IReadOnlyList<string> names) => names.Count <= 3 ? string.Join("、", names) : $"{string.Join("、", names.Take(2))}等 {names.Count} 项";
+
     private static string Name(string series, List<string> specialties) =>
         specialties is [var only] && series.StartsWith(only, StringComparison.Ordinal) ? series : $"{series}（{string.Join("、", specialties)}）";
 
@@ -60,4 +96,18 @@ public static class PlanWords
             when.Scope?.Print(key => plan.Channel(key)?.Name ?? key) is { Length: > 0 } scope ? $"{scope}的交" : null,
             when.Field is { } field ? $"“{(when.Module is { } other ? plan.Module(other) : module)?.Field(field)?.Label ?? field}”为{string.Join("、", (when.Values ?? []).Where(v => v.Length > 0))}的交" : null,
         }.OfType<string>());
+}
+
+/// <summary>日程的一行。</summary>
+/// <param name="IsFiling">申报期；否则是后续安排，只写到日。</param>
+public sealed record CalendarRow(string Name, DateTimeOffset From, DateTimeOffset To, bool IsFiling)
+{
+    public string Starts => IsFiling ? PlanWords.PrintStart(From).WithoutZone() : DateOnly.FromDateTime(From.ToOffset(Moment.Beijing).DateTime).Print();
+
+    public string Ends => IsFiling ? To.Print().WithoutZone() : DateOnly.FromDateTime(To.ToOffset(Moment.Beijing).DateTime).AddDays(-1).Print();
+
+    public bool Contains(Moment now) => From <= now.Instant && now.Instant < To;
+
+    public (Tone Tone, string Word) State(Moment now) =>
+        Contains(now) ? (Tone.Running, "进行中") : now.Instant < From ? (Tone.Waiting, "未开始") : (Tone.Quiet, "已截止");
 }

@@ -3,20 +3,28 @@ using TitleReview.Web.Shell;
 
 namespace TitleReview.Web.Portal;
 
-/// <summary>门户与注册页的页眉写地址里的端口；别的页面看登录凭证。</summary>
-internal sealed class PortalFacts(ReadTenants readTenants) : IShellFacts
+/// <summary>门户与注册页的页眉页脚写地址或域名里的端口；别的页面看登录凭证。</summary>
+internal sealed class PortalFacts(ReadPortalFoot readFoot, PortalHosts hosts) : IShellFacts
 {
+    private static readonly string[] AskedByQuery = ["/register", Addresses.SignIn];
+
     private readonly ClaimedFacts _claimed = new();
 
     public async Task<ShellFacts> Read(HttpContext? context)
     {
         var claimed = await _claimed.Read(context);
-        if (Slug(context) is not { } slug) return claimed;
+        if (Slug(context) is not { } slug || await readFoot.Run(slug) is not { } foot) return claimed;
 
-        var tenant = (await readTenants.Run()).FirstOrDefault(t => t.Slug == slug);
-        return tenant is null ? claimed : claimed with { TenantName = tenant.Name };
+        return claimed with { TenantName = foot.Name, Slug = foot.Slug, Plan = foot.Plan };
     }
 
-    private static string? Slug(HttpContext? context) =>
-        context?.GetRouteValue("tenant") as string ?? (context?.Request.Path.StartsWithSegments("/register", StringComparison.OrdinalIgnoreCase) is true ? context.Request.Query["tenant"].FirstOrDefault() : null);
+    private string? Slug(HttpContext? context)
+    {
+        if (context is null) return null;
+        if (context.GetRouteValue("tenant") is string inPath) return inPath;
+        if (AskedByQuery.Any(p => context.Request.Path.StartsWithSegments(p, StringComparison.OrdinalIgnoreCase)) && context.Request.Query["tenant"].FirstOrDefault() is { Length: > 0 } asked) return asked;
+
+        // Whoever has signed in sees the port of the sign-in, except on the host's own first page.
+        return context.User.Identity?.IsAuthenticated is not true || context.Request.Path == "/" ? hosts.SlugOf(context) : null;
+    }
 }

@@ -2,6 +2,7 @@ using TitleReview.Domain;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
+using TitleReview.Domain.Portal;
 
 namespace TitleReview.Web.Shared;
 
@@ -26,6 +27,13 @@ public static class Tones
         RegistrationStatus registration => (Of(registration), registration.Label()),
         StaffStatus staff => (Of(staff), staff.Label()),
         _ => throw new ArgumentOutOfRangeException(nameof(status), status, "这种状态还没有定颜色。"),
+    };
+
+    public static Tone Of(AnnouncementState state) => state switch
+    {
+        AnnouncementState.Draft => Tone.Waiting,
+        AnnouncementState.Published => Tone.Done,
+        _ => Tone.Quiet,
     };
 
     private static Tone Of(FilingStatus status) => status switch

@@ -15,6 +15,7 @@ internal sealed class DeskNavigation(ReadDeskCounts readCounts) : INavigationIte
         var counts = await readCounts.Run();
         return role == Role.EmployerAdministrator
             ? [new("我的首页", Addresses.Home), new("待办申报", "/inbox", counts?.Waiting), new("本单位人员", "/staff", counts?.Staff), new("花名册", "/roster")]
-            : [new("我的首页", Addresses.Home), new("待办申报", "/inbox", counts?.Waiting), new("单位注册", "/employers", counts?.Employers), new("花名册", "/roster")];
+            : [new("我的首页", Addresses.Home), new("待办申报", "/inbox", counts?.Waiting), new("单位注册", "/employers", counts?.Employers), new("花名册", "/roster"),
+                .. counts?.MayAnnounce is true ? [new NavItem("通知公告", "/announcements")] : Array.Empty<NavItem>()];
     }
 }

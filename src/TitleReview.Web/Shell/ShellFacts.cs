@@ -1,8 +1,18 @@
+using TitleReview.Domain.Plans;
+
 namespace TitleReview.Web.Shell;
 
 /// <summary>页眉上的字：哪个评审端口，谁，哪个机构。</summary>
 public sealed record ShellFacts(string TenantName, string? UserName = null, string? OfficeName = null)
 {
+    /// <summary>门户页上：哪个端口；不在某个端口的门户上为空。</summary>
+    public string? Slug { get; init; }
+
+    /// <summary>这个端口最近的计划，页脚的电话取自它。</summary>
+    public PlanTerms? Plan { get; init; }
+
+    public string Door => Slug is null ? "/" : $"/{Slug}";
+
     public const string Product = "职称评审";
 
     public string Title => TenantName.EndsWith(Product, StringComparison.Ordinal) ? TenantName : TenantName + Product;

@@ -16,7 +16,7 @@ public sealed class WallsUnderTest(PostgresServer server) : AppUnderTest(server)
         await InitializeAsync();
         Attacker = Guid.Parse((await Ask("select id from tenants where slug = 'bazhou'"))[0]);
         Victim = Guid.Parse((await Ask("select id from tenants where slug = 'tacheng'"))[0]);
-        foreach (var table in WalledTables.OfTenants)
+        foreach (var table in WalledTables.All)
             if ((await Ask($"select 1 from {table} where tenant_id = $1 limit 1", Victim)).Count == 0) await MakeUp(table);
     }
 
@@ -55,7 +55,7 @@ public sealed class The_walls_between_tenants(WallsUnderTest app) : IClassFixtur
     public static TheoryData<string, string, Setting> Sweep()
     {
         var data = new TheoryData<string, string, Setting>();
-        foreach (var table in WalledTables.OfTenants)
+        foreach (var table in WalledTables.All)
             foreach (var act in new[] { "select", "insert", "update", "delete" })
                 foreach (var setting in Enum.GetValues<Setting>()) data.Add(table, act, setting);
         return data;
@@ -93,7 +93,7 @@ public sealed class The_walls_between_tenants(WallsUnderTest app) : IClassFixtur
     [Fact(DisplayName = "自己的行看得见：上面的扫查不是因为谁都看不见")]
     public async Task Let_a_tenant_see_its_own_rows()
     {
-        foreach (var table in WalledTables.OfTenants)
+        foreach (var table in WalledTables.All)
         {
             await using var connection = new NpgsqlConnection(app.AppConnection);
             await connection.OpenAsync(Ct);
@@ -144,7 +144,7 @@ public sealed class The_walls_between_tenants(WallsUnderTest app) : IClassFixtur
         var model = scope.Get<TitleReviewDb>().Model.GetEntityTypes().Where(e => typeof(Domain.ITenantOwned).IsAssignableFrom(e.ClrType))
             .Select(e => (string)e.FindAnnotation("Relational:TableName")!.Value!);
 
-        Assert.Equal(model.Append("audit_heads").Distinct().Order(StringComparer.Ordinal), WalledTables.OfTenants.Order(StringComparer.Ordinal));
+        Assert.Equal(model.Append("audit_heads").Distinct().Order(StringComparer.Ordinal), WalledTables.All.Order(StringComparer.Ordinal));
     }
 
     [Fact(DisplayName = "运行角色：不是超级用户，不能绕过隔离，不拥有任何表，不能建表、清空、改迁移记录")]

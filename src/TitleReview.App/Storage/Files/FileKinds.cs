@@ -19,6 +19,7 @@ public enum FileFault
     Damaged,
     TwoKindsInOne,
     TooManyPixels,
+    HasMacros,
 }
 
 /// <summary>What a file is by its content. Width and height are those of an image, else zero.</summary>

@@ -6,6 +6,7 @@ using TitleReview.Domain.Notices;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Plans;
+using TitleReview.Domain.Portal;
 using TitleReview.Domain.Presenting;
 
 namespace TitleReview.App.Storage.Mappings;
@@ -180,6 +181,32 @@ internal sealed class ObjectionMapping : IEntityTypeConfiguration<Objection>
         builder.ToTable("objections");
         builder.HasKey(o => new { o.TenantId, o.Id });
         builder.Property(o => o.Id).ValueGeneratedNever();
+    }
+}
+
+internal sealed class AnnouncementMapping : IEntityTypeConfiguration<Announcement>
+{
+    public void Configure(EntityTypeBuilder<Announcement> builder)
+    {
+        builder.ToTable("announcements");
+        builder.HasKey(a => new { a.TenantId, a.Id });
+        builder.Ignore(a => a.State);
+        builder.Property(a => a.Version).IsRowVersion();
+        builder.HasOne<Office>().WithMany().HasForeignKey(a => new { a.TenantId, a.OfficeId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(a => a.Attachments).WithOne().HasForeignKey(t => new { t.TenantId, t.AnnouncementId }).OnDelete(DeleteBehavior.Restrict);
+        builder.Navigation(a => a.Attachments).UsePropertyAccessMode(PropertyAccessMode.Field);
+        builder.HasIndex(a => new { a.TenantId, a.Kind, a.Pinned, a.Dated }).HasFilter("published_at is not null and withdrawn_at is null").HasDatabaseName("ix_announcements_public");
+    }
+}
+
+internal sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
+{
+    public void Configure(EntityTypeBuilder<Attachment> builder)
+    {
+        builder.ToTable("attachments");
+        builder.HasKey(t => new { t.TenantId, t.Id });
+        builder.Property(t => t.Id).ValueGeneratedNever();
+        builder.HasOne<StoredFile>().WithMany().HasForeignKey(t => new { t.TenantId, t.Sha256 }).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

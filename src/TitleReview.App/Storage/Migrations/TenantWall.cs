@@ -21,11 +21,3 @@ internal static class TenantWall
         end $$;
         """;
 }
-
-/// <summary>全部租户表、全部只增不改的表，各次迁移加起来；测试据此核对。</summary>
-internal static class WalledTables
-{
-    public static IEnumerable<string> OfTenants => [.. Walls.TenantTables, .. PlanWalls.Tables];
-
-    public static IEnumerable<string> AppendOnly => [.. Walls.AppendOnlyTables, "plan_editions"];
-}

@@ -1240,6 +1240,136 @@ namespace TitleReview.App.Storage.Migrations
                     b.ToTable("plan_editions", (string)null);
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Portal.Announcement", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AuthorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("author_id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateOnly>("Dated")
+                        .HasColumnType("date")
+                        .HasColumnName("dated");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<bool>("Pinned")
+                        .HasColumnType("boolean")
+                        .HasColumnName("pinned");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_reason");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_announcements");
+
+                    b.HasIndex("TenantId", "OfficeId")
+                        .HasDatabaseName("ix_announcements_tenant_id_office_id");
+
+                    b.HasIndex("TenantId", "Kind", "Pinned", "Dated")
+                        .HasDatabaseName("ix_announcements_public")
+                        .HasFilter("published_at is not null and withdrawn_at is null");
+
+                    b.ToTable("announcements", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Portal.Attachment", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AnnouncementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("announcement_id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_attachments");
+
+                    b.HasIndex("TenantId", "AnnouncementId")
+                        .HasDatabaseName("ix_attachments_tenant_id_announcement_id");
+
+                    b.HasIndex("TenantId", "Sha256")
+                        .HasDatabaseName("ix_attachments_tenant_id_sha256");
+
+                    b.ToTable("attachments", (string)null);
+                });
+
             modelBuilder.Entity("TitleReview.Domain.Presenting.PrintedForm", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1579,6 +1709,46 @@ namespace TitleReview.App.Storage.Migrations
                         .HasConstraintName("fk_plan_editions_plans_tenant_id_plan_id");
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Portal.Announcement", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_announcements_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OfficeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_announcements_offices_tenant_id_office_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Portal.Attachment", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attachments_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Portal.Announcement", null)
+                        .WithMany("Attachments")
+                        .HasForeignKey("TenantId", "AnnouncementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attachments_announcements_tenant_id_announcement_id");
+
+                    b.HasOne("TitleReview.App.Storage.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "Sha256")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_attachments_stored_files_tenant_id_sha256");
+                });
+
             modelBuilder.Entity("TitleReview.Domain.Presenting.PrintedForm", b =>
                 {
                     b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
@@ -1604,6 +1774,11 @@ namespace TitleReview.App.Storage.Migrations
             modelBuilder.Entity("TitleReview.Domain.Notices.PublicNotice", b =>
                 {
                     b.Navigation("Objections");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Portal.Announcement", b =>
+                {
+                    b.Navigation("Attachments");
                 });
 #pragma warning restore 612, 618
         }
