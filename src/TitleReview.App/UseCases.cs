@@ -24,6 +24,10 @@ public static class UseCases
         typeof(ReadOwnAnnouncements), typeof(ReadOwnAnnouncement), typeof(WriteAnnouncement), typeof(AddAttachment), typeof(RemoveAttachment), typeof(OpenOwnAttachment),
         typeof(PublishAnnouncement), typeof(PinAnnouncement), typeof(WithdrawAnnouncement),
 
+        // 编计划（H1、H2）
+        typeof(ReadPlans), typeof(ReadPublishedPlan), typeof(ReadPlanDraft), typeof(StartPlanDraft), typeof(PastePlanNotice), typeof(SavePlanPart), typeof(ChangePlanList), typeof(ComparePlan),
+        typeof(PublishPlan), typeof(ExtendWindows), typeof(FreezePlan), typeof(ExportPlanDraft), typeof(ExportPlan), typeof(DiscardPlanDraft),
+
         // 单位注册（TC-12）
         typeof(ReadReceivingOffices), typeof(RegisterEmployer), typeof(ReadOwnEmployer), typeof(ReregisterEmployer), typeof(ReadEmployers), typeof(DecideEmployer),
 

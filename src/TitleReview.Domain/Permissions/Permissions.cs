@@ -13,6 +13,7 @@ public enum Act
     ReadInbox, ApproveFiling, ReturnFiling, DeclineFiling,
     PostNotice, RecordObjection, SettleObjection, ConcludeNotice, ReadNotice,
     PrintReviewForm, ReadRoster,
+    WritePlan, PublishPlan,
     WriteAnnouncement, PublishAnnouncement, WithdrawAnnouncement, PinAnnouncement,
     LapseFiling, LoadDemo,
 }
@@ -68,7 +69,7 @@ public static class PermissionTable
         .. For(Offices, Relation.AtMyDesk, Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling),
         .. For([Role.EmployerAdministrator], Relation.AtMyDesk, Act.PostNotice, Act.RecordObjection, Act.SettleObjection, Act.ConcludeNotice),
 
-        .. For([Role.Officer], Relation.TopOffice, Act.WriteAnnouncement, Act.PublishAnnouncement, Act.WithdrawAnnouncement, Act.PinAnnouncement),
+        .. For([Role.Officer], Relation.TopOffice, Act.WritePlan, Act.PublishPlan, Act.WriteAnnouncement, Act.PublishAnnouncement, Act.WithdrawAnnouncement, Act.PinAnnouncement),
 
         new(Act.LapseFiling, Role.System, Relation.Anyone, FilingStatus.Returned),
         new(Act.LoadDemo, Role.System, Relation.Anyone),

@@ -1,0 +1,38 @@
+using System.Text.Json.Nodes;
+using TitleReview.App.Plans;
+using TitleReview.App.Plans.Documents;
+using TitleReview.Domain.Filings.Forms;
+using TitleReview.Web.Shared;
+
+namespace TitleReview.Web.Plans;
+
+/// <summary>一栏可以选什么：枚举的各值，或计划自己列出的渠道、系列、专业、模块、材料、出处、栏目。</summary>
+public static class PlanOptions
+{
+    /// <returns>不是选出来的为 null。</returns>
+    public static IReadOnlyList<Choice>? Of(PlanShape shape, JsonObject merged)
+    {
+        var one = shape.Kind == ShapeKind.List ? shape.Item! : shape;
+        if (one.Kind == ShapeKind.Choice) return [.. one.Choices.Select(c => new Choice(c, PlanWording.Choice(one.Type, c)))];
+
+        return shape.Called?.From switch
+        {
+            "channels" => Named(merged, "channels", "key"),
+            "series" => Named(merged, "catalogue", "name"),
+            "specialties" => [.. Items(merged["catalogue"]).SelectMany(s => Items(s?["specialties"])).Select(s => $"{s?["name"]}").Distinct().Select(n => new Choice(n, n))],
+            "modules" => [.. FormCatalogue.Modules.Select(m => new Choice(m.Key, m.Title))],
+            "slots" => Named(merged, "slots", "key", "title"),
+            "clauses" => [.. (merged["clauses"] as JsonObject ?? []).Select(c => new Choice(c.Key, $"{c.Key}：{Short($"{c.Value?["sentence"]}")}"))],
+            "fields" => [.. (FormCatalogue.Module(FormCatalogue.Basic)!.Fields.Select(f => new Choice(f.Key, f.Label))).Concat(Items(merged["modules"]).Where(m => $"{m?["key"]}" == FormCatalogue.Basic).SelectMany(m => Items(m?["extraFields"])).Select(f => new Choice($"{f?["key"]}", $"{f?["label"]}")))],
+            "kinds" => [new("jpg", "JPG"), new("png", "PNG"), new("pdf", "PDF")],
+            _ => null,
+        };
+    }
+
+    private static List<Choice> Named(JsonObject merged, string list, string key, string label = "name") =>
+        [.. Items(merged[list]).Select(i => new Choice($"{i?[key]}", $"{i?[label]}"))];
+
+    private static IEnumerable<JsonNode?> Items(JsonNode? list) => list as JsonArray ?? [];
+
+    private static string Short(string text) => text.Length > 24 ? text[..24] + "…" : text;
+}
