@@ -7,7 +7,7 @@ internal static partial class AppraisalReader
 {
     public static void Read(PastedNotice notice, Findings found)
     {
-        var sentences = notice.Body.Where(s => s.Has("考核") && !s.HasAny("技能等级", "高技能", "答辩")).ToList();
+        var sentences = notice.Body.Where(s => s.Paragraph.Text.Contains("考核", StringComparison.Ordinal) && !s.HasAny("技能等级", "高技能", "答辩")).ToList();
         var recent = sentences.Select(s => (Source: s, Years: Years(s))).FirstOrDefault(r => r.Years is not null);
         var deferrals = new Dictionary<string, int>(StringComparer.Ordinal);
         Sentence? deferring = null;
@@ -16,10 +16,10 @@ internal static partial class AppraisalReader
                 if (ChineseNumber.Read(m.Groups["n"].ValueSpan) is >= 1 and <= 10 and var years && deferrals.TryAdd(m.Groups["result"].Value, years)) deferring ??= sentence;
 
         if (recent.Source is null && deferring is null) return;
-        var start = Math.Min((recent.Source ?? deferring!).Start, (deferring ?? recent.Source!).Start);
-        var end = Math.Max((recent.Source ?? deferring!).End, (deferring ?? recent.Source!).End);
-        // 隔得远的两句，只引前提的那句。
-        if (end - start > 800) (start, end) = ((recent.Source ?? deferring!).Start, (recent.Source ?? deferring!).End);
+        // 两句在一段里的，一起引；不在的，引说年数的那句。
+        var source = recent.Source ?? deferring!;
+        var (start, end) = (source.Start, source.End);
+        if (deferring is not null && deferring.Paragraph == source.Paragraph) (start, end) = (Math.Min(start, deferring.Start), Math.Max(end, deferring.End));
         var shown = string.Join('；', new[] { recent.Years is { } n ? $"近 {n} 年年度考核" : null }.OfType<string>().Concat(deferrals.Select(d => $"每次{d.Key}顺延 {d.Value} 年")));
         found.Add(ProposalKind.Appraisal, "appraisal", new { RecentYears = recent.Years, Deferrals = deferrals }, shown, start, end, "appraisal");
     }

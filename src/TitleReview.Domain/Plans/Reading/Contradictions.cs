@@ -30,8 +30,8 @@ internal static class Contradictions
             yield return new("fix.hours", "补正期按小时计，周末和节假日照样走。", hours, "请确认节假日是否顺延；不顺延的，系统向申报人写明到期的时刻。");
         if (fixes.Select(f => f.Value).Distinct().Count() > 1)
             yield return new("fix.twice", "补正期写了两处，不一样。", fixes, "请定一个。");
-        if (FixTimeReader.Lapses(notice, "放弃") is { } lapsed && FixTimeReader.Lapses(notice, "受理") is { } declined && fixes.Count > 0)
-            yield return new("fix.lapse", $"逾期不改的后果写了两种：“{lapsed.Text}”与“{declined.Text}”。", fixes, "请定记“视为放弃”还是“不予受理”。");
+        if (fixes.Count > 0 && FixTimeReader.Lapses(notice, "放弃") is not null && FixTimeReader.Lapses(notice, "受理") is not null)
+            yield return new("fix.lapse", "逾期不改的，一处写视为放弃，一处写不予受理。", fixes, "请定记“视为放弃”还是“不予受理”。");
     }
 
     private static IEnumerable<Contradiction> Counting(Findings found)

@@ -9,7 +9,7 @@ internal static partial class FeeReader
 {
     public static void Read(PastedNotice notice, Findings found)
     {
-        foreach (var sentence in notice.Body.Where(s => s.Has("元") && Charge().IsMatch(s.Text))) ReadRows(found, sentence);
+        foreach (var sentence in notice.Body.Where(s => s.Has("元") && Charge().IsMatch(s.Text))) ReadRows(notice, found, sentence);
         ReadPayer(notice, found);
         foreach (var sentence in notice.Body.Where(s => s.HasAny("收费", "缴费", "评审费")))
             if (Basis().Match(sentence.Text) is { Success: true } m)
@@ -20,7 +20,7 @@ internal static partial class FeeReader
             }
     }
 
-    private static void ReadRows(Findings found, Sentence sentence)
+    private static void ReadRows(PastedNotice notice, Findings found, Sentence sentence)
     {
         var (from, tracks) = (0, (IReadOnlyList<TitleTrack>)[TitleTrack.Review]);
         foreach (Match amount in Amount().Matches(sentence.Text))
@@ -31,7 +31,8 @@ internal static partial class FeeReader
             if (Tracks(chunk) is { Count: > 0 } named) tracks = named;
             from = amount.Index + amount.Length;
             if (!int.TryParse(amount.Groups["yuan"].ValueSpan, out var yuan) || yuan == 0) continue;
-            if (grades.Count == 0) grades = GradeWords.All;
+            // 没有写级别的，是标题里的那几级；标题也没有的，各级一样。
+            if (grades.Count == 0) grades = GradeWords.In(notice.Title?.Text ?? "") is { Count: > 0 } titled ? titled : GradeWords.All;
             var how = string.Join('、', tracks.Select(t => t.Label()));
             found.Add(Fee, "fees.rows[]", new { Grades = grades, Tracks = tracks, Yuan = yuan }, $"{how}，{Findings.Names(grades)}：{yuan} 元", sentence, "fee");
         }

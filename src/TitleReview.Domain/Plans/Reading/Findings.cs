@@ -29,8 +29,9 @@ internal sealed class Findings(PastedNotice notice)
 
     public void Add(ProposalKind kind, string path, object value, string shown, int start, int end, string clauseKey)
     {
+        if (start >= end || _proposals.Count(p => p.Kind == kind) >= MostOfAKind) return;
         var json = JsonSerializer.Serialize(value, Json);
-        if (start >= end || _proposals.Count(p => p.Kind == kind) >= MostOfAKind || !_seen.Add((path, json, clauseKey))) return;
+        if (!_seen.Add((path, json, clauseKey))) return;
         var span = notice.Place(start, end);
         _proposals.Add(new Proposal(kind, path, json, shown, span, notice.Cut(span), clauseKey));
     }

@@ -19,7 +19,7 @@ internal static partial class FixTimeReader
     }
 
     /// <summary>“2日”没有说是自然日还是工作日。</summary>
-    public static bool IsPlainDays(string sentence) => PlainDays().IsMatch(sentence);
+    public static bool IsPlainDays(string sentence) => PlainDays().IsMatch(Glyph.Fold(sentence));
 
     /// <summary>逾期记不予受理；写了视为放弃的，从“视为放弃”。</summary>
     private static bool NotAccepted(PastedNotice notice) => Lapses(notice, "放弃") is null && Lapses(notice, "受理") is not null;

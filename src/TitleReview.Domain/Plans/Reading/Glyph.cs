@@ -23,6 +23,9 @@ internal static class Glyph
         var c => c,
     };
 
+    /// <summary>一句原文读出来的样子：去空白、统一字形。</summary>
+    public static string Fold(string sentence) => string.Concat(Enumerable.Range(0, sentence.Length).Select(i => Fold(sentence, i)).OfType<char>());
+
     private static bool IsPaired(string text, int i) =>
         char.IsHighSurrogate(text[i]) ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]) : i > 0 && char.IsHighSurrogate(text[i - 1]);
 }

@@ -55,13 +55,27 @@ internal static partial class MaterialReader
 
     public static void Read(PastedNotice notice, Findings found)
     {
-        foreach (var sentence in notice.Body)
+        var (asked, sought) = (AskedFor(notice), Known.ToList());
+        foreach (var sentence in notice.Body.Where(s => asked.Contains(s.Paragraph) && !s.Has("附件:")))
         {
-            if (sentence.Has("附件:") || !(Handing().IsMatch(sentence.Paragraph.Text.AsSpan(0, Math.Min(2000, sentence.Paragraph.Text.Length))) || sentence.Paragraph.Section.Contains("材料", StringComparison.Ordinal))) continue;
-            foreach (var (title, key, said) in Known)
-                if (said.Match(sentence.Text) is { Success: true } m && !NotNeeded().IsMatch(Clause(sentence.Text, m.Index)))
-                    found.Add(ProposalKind.Material, "slots[]", new { Title = title }, title, sentence, key);
+            // 一种材料只提一次，以先说到的为准。
+            foreach (var known in sought.Where(k => k.Said.Match(sentence.Text) is { Success: true } m && !NotNeeded().IsMatch(Clause(sentence.Text, m.Index))).ToList())
+            {
+                found.Add(ProposalKind.Material, "slots[]", new { known.Title }, known.Title, sentence, known.ClauseKey);
+                sought.Remove(known);
+            }
         }
+    }
+
+    /// <summary>说了要交的段落；逐条列举的，邻条说了就算。写“材料”的一节都算。</summary>
+    private static HashSet<Paragraph> AskedFor(PastedNotice notice)
+    {
+        var paragraphs = notice.Paragraphs;
+        var says = paragraphs.Select(p => Handing().IsMatch(p.Text.AsSpan(0, Math.Min(2000, p.Text.Length)))).ToList();
+        var listed = paragraphs.Select(p => Item().IsMatch(p.Text)).ToList();
+        return [.. paragraphs.Where((p, i) => says[i] || p.Section.Contains("材料", StringComparison.Ordinal) || (listed[i] && (Says(i - 1) || Says(i + 1))))];
+
+        bool Says(int i) => i >= 0 && i < paragraphs.Count && says[i] && listed[i];
     }
 
     /// <summary>两个逗号之间的那一段。</summary>
@@ -72,8 +86,11 @@ internal static partial class MaterialReader
         return text[from..(to < 0 ? text.Length : to)];
     }
 
-    [GeneratedRegex("上传|提供|提交|报送|出具|扫描|填写|须传|需传", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("上传|提供|提交|报送|出具|扫描|填写|须传|需传|材料(:|包括|如下|有)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Handing();
+
+    [GeneratedRegex("^[0-9]{1,2}[.、]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Item();
 
     [GeneratedRegex("无需|不需|无须|不用|不再|不作|不做|不受|取消", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex NotNeeded();
@@ -162,7 +179,7 @@ internal static partial class MaterialReader
     [GeneratedRegex("专业(科目|课)(?!题)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Specialist();
 
-    [GeneratedRegex("继续教育(合格)?证(书|明)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("继续教育(合格)?证(书|明)(?<!(公需|专业科目|专业课)[^。]{0,200}继续教育(合格)?证(书|明))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex TrainingCertificate();
 
     [GeneratedRegex("免(试|学|修|除)[^。,;]{0,10}表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
@@ -174,7 +191,7 @@ internal static partial class MaterialReader
     [GeneratedRegex("真实性保证书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Guarantee();
 
-    [GeneratedRegex("单位公示(?!结果)|公示(证明|材料)|(上传|出具|提供)公示(及|和|、)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<!本)单位公示(?!结果|期|时间|不|[0-9])|公示(证明|材料)|(上传|出具|提供)公示(及|和|、)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Poster();
 
     [GeneratedRegex("公示结果", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]

@@ -13,7 +13,7 @@ internal static partial class MilestoneReader
                 var kind = Kind(sentence, date, before, after);
                 if (kind is null or DateLabel.Filing) continue;
                 var name = Name(before) ?? DateLabel.Say(kind);
-                var tentative = Tentative().IsMatch(before) || (date.ByMonth && date.IsRange);
+                var tentative = Tentative().IsMatch(before) || (date.ByMonth && date.From != date.To);
                 var shown = date.From == date.To ? $"{name}：{(date.Before ? "不迟于" : "")}{date.To.Print()}" : $"{name}：{date.From.Print()}至{date.To.Print()}";
                 found.Add(ProposalKind.Milestone, "milestones[]", new { Kind = kind, Name = name, date.From, date.To, Tentative = tentative }, tentative ? $"{shown}（暂定）" : shown, sentence, "milestones");
             }
@@ -23,7 +23,7 @@ internal static partial class MilestoneReader
     {
         if (Cutoff().IsMatch(before)) return null;
         var label = DateLabel.Before(before);
-        if (date.IsRange) return SelfArranged(sentence) ? DateLabel.Other : label ?? DateLabel.After(after);
+        if (date.IsRange || date.From != date.To) return SelfArranged(sentence) ? DateLabel.Other : label ?? DateLabel.After(after);
         // 单个日期：有“前”的是期限，有名目的是日程；其余（落款、引文）不收。
         if (!date.Before && !DueAfter().IsMatch(after) && !SetOn().IsMatch(before)) return null;
         if (SelfArranged(sentence)) return DateLabel.Other;

@@ -20,7 +20,7 @@ internal static partial class NoticeDaysReader
     /// <summary>说“不少于”的是下限，只说几个的是定数。</summary>
     public static bool IsFloor(string sentence) => Floor().IsMatch(sentence);
 
-    public static bool States(string sentence) => sentence.Contains("公示", StringComparison.Ordinal) && Days(sentence) is not null;
+    public static bool States(string sentence) => sentence.Contains("公示", StringComparison.Ordinal) && Days(sentence) is not null && !Outcome().IsMatch(sentence);
 
     [GeneratedRegex(ChineseNumber.Pattern + "个?工作日", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex WorkingDays();

@@ -152,7 +152,7 @@ internal sealed partial class PastedNotice
     [GeneratedRegex("^附件[0-9一二三四五六七八九十]{0,3}:?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex AnnexLine();
 
-    [GeneratedRegex(@"^(\[[^\]]{0,30}\])?([一二三四五六七八九十]{1,3}、(?<name>[^。;]{2,30})|(?<name>[\u4e00-\u9fa5]{4,16}))$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^(\[[^\]]{0,30}\])?(([一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(部分|章|条))(?<name>[^。;]{2,30})|(?<name>[\u4e00-\u9fa5]{4,16}))$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Section();
 
     [GeneratedRegex("^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]

@@ -34,7 +34,7 @@ internal static partial class RosterReader
             found.Add(ProposalKind.RosterColumn, "roster.title", notice.Glyphs(start, length), $"花名册名称：{notice.Glyphs(start, length)}", from, to, "roster");
     }
 
-    [GeneratedRegex("序号([\t、|,]{1,3}[^\t、|,。;]{1,24}){3,40}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("序号([\t、|,]{1,3}[^\t、|,。;()]{1,24}(\\([^()]{1,20}\\))?){3,40}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Columns();
 
     [GeneratedRegex("^[^。;、,:]{4,40}花名册$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]

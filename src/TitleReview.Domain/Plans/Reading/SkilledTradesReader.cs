@@ -13,7 +13,7 @@ internal static partial class SkilledTradesReader
         {
             if (Respectively().Match(sentence.Text) is { Success: true } all) ReadRespectively(found, sentence, all);
             else
-                foreach (Match one in OneByOne().Matches(sentence.Text))
+                foreach (Match one in YearsFirst().IsMatch(sentence.Text) ? YearsFirst().Matches(sentence.Text) : OneByOne().Matches(sentence.Text))
                     Propose(found, sentence, one.Groups["level"].Value, ChineseNumber.Read(one.Groups["n"].ValueSpan), GradeOf(one.Groups["grade"].Value));
             if (Equivalent().Match(sentence.Text) is { Success: true } same) ReadEquivalence(notice, found, sentence, same);
         }
@@ -38,11 +38,11 @@ internal static partial class SkilledTradesReader
     private static void ReadEquivalence(PastedNotice notice, Findings found, Sentence sentence, Match same)
     {
         var (of, to) = (Items(same.Groups["of"]), Items(same.Groups["to"]));
-        if (of.Length != to.Length) return;
+        if (of.Count != to.Count) return;
         var map = of.Zip(to).DistinctBy(p => p.First).ToDictionary(p => p.First, p => p.Second);
         found.Add(SkilledTrades, "eligibility.educationEquivalence", map, string.Join('，', map.Select(p => $"{p.Key}按{p.Value}")), sentence, "education.equivalence");
 
-        string[] Items(Group g) => notice.Glyphs(sentence.Start + g.Index, g.Length).Split('、');
+        List<string> Items(Group g) => notice.Glyphs(sentence.Start + g.Index, g.Length).Split('、').Select(i => i[(i.LastIndexOf('的') + 1)..]).ToList();
     }
 
     private static Grade? GradeOf(string word) => word switch
@@ -61,6 +61,9 @@ internal static partial class SkilledTradesReader
     [GeneratedRegex("(?<level>高级工|高级技师|特级技师|首席技师|技师)[^。;]{0,40}?满" + ChineseNumber.Pattern + "年[^。;]{0,24}?(?<grade>员级|助理级|初级|中级|副高级|正高级|高级(?!工|技))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex OneByOne();
 
+    [GeneratedRegex("满" + ChineseNumber.Pattern + "年的?(?<level>高级工|高级技师|特级技师|首席技师|技师)[^。;]{0,24}?(?<grade>员级|助理级|初级|中级|副高级|正高级|高级(?!工|技))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    private static partial Regex YearsFirst();
+
     [GeneratedRegex("高级工|高级技师|特级技师|首席技师|技师", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Level();
 
@@ -70,6 +73,6 @@ internal static partial class SkilledTradesReader
     [GeneratedRegex("员级|助理级|初级|中级|副高级|正高级|高级", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex GradeWord();
 
-    [GeneratedRegex("(毕业的)?(?<of>[\u4e00-\u9fa5()]{2,14}班(、[\u4e00-\u9fa5()]{2,14}班?){0,4}?)(毕业生?)?,?可?分别按照?(?<to>[\u4e00-\u9fa5]{2,6}(、[\u4e00-\u9fa5]{2,6}){0,4})学历", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<of>[\u4e00-\u9fa5()]{2,14}班(、[\u4e00-\u9fa5()]{2,14}班){0,4})(毕业生?)?,?可?分别按照?(?<to>[\u4e00-\u9fa5]{2,6}(、[\u4e00-\u9fa5]{2,6}){0,4})学历", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Equivalent();
 }

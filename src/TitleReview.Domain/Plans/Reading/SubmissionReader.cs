@@ -17,7 +17,7 @@ internal static partial class SubmissionReader
     }
 
     /// <summary>说明了是个人的次数，或到评委会的次数。</summary>
-    public static bool SaysWhere(string sentence) => Person().IsMatch(sentence) || Committee().IsMatch(sentence);
+    public static bool SaysWhere(string sentence) => Person().IsMatch(Glyph.Fold(sentence)) || Committee().IsMatch(Glyph.Fold(sentence));
 
     private static bool AtCommittee(Sentence sentence, Match limit) =>
         Committee().IsMatch(sentence.Text[..(limit.Index + limit.Length)]) || (!Person().IsMatch(sentence.Text) && CommitteeHeading().IsMatch(sentence.Paragraph.Text));

@@ -13,7 +13,8 @@ internal static partial class TitleReader
             foreach (var one in In(sentence.Text))
             {
                 if (series.Count >= 60) break;
-                var (name, specialties) = (Original(one.Name), one.Specialties);
+                if (one.Name.Length < 4 || NotAName().IsMatch(one.Name)) continue;
+                var (name, specialties) = (Original(one.Name), (IReadOnlyList<string>)[.. one.Specialties.Select(Original)]);
                 if (series.FindIndex(s => s.Name == name) is var at and >= 0)
                 {
                     // 后文说得更细的，以细的为准。
@@ -35,10 +36,12 @@ internal static partial class TitleReader
     /// <summary>标题，和写“范围”“专业”的那几节；高技能贯通、民营专项另有系列，不是本目录。</summary>
     private static IEnumerable<Sentence> Scope(PastedNotice notice)
     {
-        var scope = notice.Body.Where(s => s.Paragraph.Section.Contains('围', StringComparison.Ordinal) && !s.HasAny("高技能", "贯通", "专项评审", "推荐自治区", "推荐省"))
+        var scope = notice.Body.Where(s => IsScope(s) && !s.HasAny("高技能", "贯通", "专项评审", "推荐自治区", "推荐省"))
             .Where(s => s.Has("系列")).ToList();
         return scope.Concat(notice.Body.Where(s => s.Start == notice.Title?.Start));
     }
+
+    private static bool IsScope(Sentence s) => s.Paragraph.Section.Contains('围', StringComparison.Ordinal) || s.Paragraph.Section.Contains("对象", StringComparison.Ordinal);
 
     private static IEnumerable<(string Name, IReadOnlyList<string> Specialties, IReadOnlyDictionary<Grade, string> Titles)> In(string text)
     {
@@ -53,15 +56,15 @@ internal static partial class TitleReader
         if (Grouped().Match(segment) is { Success: true } g) return [(Bare(g.Groups["name"].Value) + "系列", Names(g.Groups["list"].Value))];
         if (Followed().Match(segment) is { Success: true } f && Names(f.Groups["list"].Value) is { Count: > 0 } specialties) return [(Bare(f.Groups["name"].Value) + "系列", specialties)];
         if (Listed().Match(segment) is { Success: true } l)
-            return Names(l.Groups["list"].Value).Select(n => Bare(Parenthesis().Replace(n, "").Replace("系列", "", StringComparison.Ordinal))).Where(n => n.Length >= 2 && !General().IsMatch(n)).Select(n => (n + "系列", (IReadOnlyList<string>)[]));
+            return Names(l.Groups["list"].Value).Select(n => Bare(Parenthesis().Replace(n, "").Replace("系列", "", StringComparison.Ordinal))).Where(n => n.Length >= 2).Select(n => (n + "系列", (IReadOnlyList<string>)[]));
         return [];
     }
 
     /// <summary>评审范围写的“从事某某、某某工作”，比标题里的专业说得准。</summary>
     private static (IReadOnlyList<string> Specialties, Sentence Source)? Engaged(PastedNotice notice)
     {
-        foreach (var sentence in notice.Body.Where(s => s.Paragraph.Section.Contains('围', StringComparison.Ordinal)))
-            if (EngagedIn().Match(sentence.Text) is { Success: true } m && Names(m.Groups["list"].Value) is { Count: > 1 } names) return (names, sentence);
+        foreach (var sentence in notice.Body.Where(IsScope))
+            if (EngagedIn().Match(sentence.Text) is { Success: true } m && Names(m.Groups["list"].Value) is { Count: > 1 } names) return ([.. names.Select(Original)], sentence);
         return null;
     }
 
@@ -77,7 +80,7 @@ internal static partial class TitleReader
             if (i < list.Length && (list[i] != '、' || depth > 0)) continue;
             var name = list[start..i];
             if (name.EndsWith("专业", StringComparison.Ordinal)) name = name[..^2];
-            if (name.Length is >= 2 and <= 16) names.Add(name);
+            if (name.Length is >= 2 and <= 16 && !NotAName().IsMatch(name)) names.Add(name);
             start = i + 1;
         }
 
@@ -111,7 +114,7 @@ internal static partial class TitleReader
     [GeneratedRegex("^(?<name>[\u4e00-\u9fa5]{2,16})(系列|专业)\\((?<list>[\u4e00-\u9fa5]{2,16}(、[\u4e00-\u9fa5]{2,16}){1,30})\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Grouped();
 
-    [GeneratedRegex("^(?<name>[\u4e00-\u9fa5]{2,24}?)系列(?<list>[\u4e00-\u9fa5][\u4e00-\u9fa5()、]{1,160}?)(?<!各)专业", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^(?<name>[\u4e00-\u9fa50-9()]{2,24}?)系列(?<list>[\u4e00-\u9fa5][\u4e00-\u9fa5()、]{1,160}?)(?<!各)专业", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Followed();
 
     [GeneratedRegex("^([0-9]{1,2}\\.)?(?<list>[\u4e00-\u9fa5][\u4e00-\u9fa5()、0-9]{1,160}?)(系列|(?<=、[^、]{1,12})专业)(?!、|\\()", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
@@ -120,8 +123,8 @@ internal static partial class TitleReader
     [GeneratedRegex("从事(?<list>[\u4e00-\u9fa5]{2,16}(、[\u4e00-\u9fa5]{2,16}){1,20}?)(专业)?(技术)?工作的", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex EngagedIn();
 
-    [GeneratedRegex("^(各|该|本|其他|其它|相应|相关|有关|同一|全部|所有|及)|专业技术|职务|职称|人员$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
-    private static partial Regex General();
+    [GeneratedRegex("[各该其级的]|相应|相关|有关|同一|全部|所有|专业技术|职务|职称|人员|参加|符合|期间|范围|条件", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    private static partial Regex NotAName();
 
     [GeneratedRegex("^.*(年度?|自治[区州县]|省|全[区州县]|地区|[各全]市|[县州]\\(?市?\\)?级?(?=[^、]))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Place();

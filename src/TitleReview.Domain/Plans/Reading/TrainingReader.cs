@@ -37,7 +37,9 @@ internal static partial class TrainingReader
             var before = text[from..periods[i].Index];
             var after = text[(periods[i].Index + periods[i].Length)..to];
             if (GradeWords.In(before) is { Count: > 0 } named) grades = named;
-            foreach (var subject in Subjects(Clause(after), before[(before.LastIndexOf(',') + 1)..]))
+            if (Appraised().IsMatch(after)) continue;
+            var clause = text[..periods[i].Index];
+            foreach (var subject in Subjects(Clause(Parenthesis().Replace(after, "")), clause[(clause.LastIndexOf(',') + 1)..]))
                 Propose(found, sentence, RuleOf(subject, grades, periods[i], hours), periods[i].Value);
         }
 
@@ -70,19 +72,7 @@ internal static partial class TrainingReader
 
     private static string Subject(string word) => word.StartsWith("公需", StringComparison.Ordinal) ? General : Specialist;
 
-    /// <summary>到逗号止；括号里的逗号不算。</summary>
-    private static string Clause(string text)
-    {
-        var depth = 0;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] == '(') depth++;
-            if (text[i] == ')') depth--;
-            if (text[i] is ',' or ';' && depth <= 0) return text[..i];
-        }
-
-        return text;
-    }
+    private static string Clause(string text) => text.IndexOfAny([',', ';']) is var end and >= 0 ? text[..end] : text;
 
     private static bool InParenthesis(string text, int at) => text.LastIndexOf('(', at) > text.LastIndexOf(')', at);
 
@@ -94,6 +84,13 @@ internal static partial class TrainingReader
     [GeneratedRegex("公需(科目|课)?|专业(科目|课)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex SubjectWord();
 
-    [GeneratedRegex("(?<last>近" + ChineseNumber.Pattern + "年)|(?<![0-9])(?<from>20[0-9]{2})年?度?(-{1,3}|至|到)(?<to>20[0-9]{2})年?度?|(?<![0-9])(?<from>20[0-9]{2})年度?(?<since>(以来|起|及以后|之后|以后))?(?!度?[0-9月])|任职年限内|任(现)?职(期间|以来)|取得现?(职称|任职资格|资格)(以来|后)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    /// <summary>“近两年年度考核表”说的是考核。</summary>
+    [GeneratedRegex("^[^、,。;]{0,10}考核", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Appraised();
+
+    [GeneratedRegex("\\([^()]{0,60}\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Parenthesis();
+
+    [GeneratedRegex("(?<last>近" + ChineseNumber.Pattern + "年)|(?<![0-9])(?<from>20[0-9]{2})年?度?(-{1,3}|至|到)(?<to>20[0-9]{2})年?度?|(?<![0-9])(?<from>20[0-9]{2})年?度?(、20[0-9]{2}年?度?){0,5}[、和及](?<to>20[0-9]{2})年度?|(?<![0-9])(?<from>20[0-9]{2})年度?(?<since>(以来|起|及以后|之后|以后))?(?!度?[0-9月])|任职年限内|任(现)?职(期间|以来)|取得现?(职称|任职资格|资格)(以来|后)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Period();
 }

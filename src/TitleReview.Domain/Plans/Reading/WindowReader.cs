@@ -21,7 +21,7 @@ internal static partial class WindowReader
     {
         if (date.ByMonth) return;
         var label = DateLabel.Before(before);
-        if (label is not (null or DateLabel.Filing) || !sentence.Paragraph.Text.Contains("申报", StringComparison.Ordinal)) return;
+        if (label is not (null or DateLabel.Filing) || !(sentence.Paragraph.Text + sentence.Paragraph.Section).Contains("申报", StringComparison.Ordinal)) return;
 
         if (SeriesNames(before, after) is { Count: > 0 } series)
         {
@@ -59,7 +59,7 @@ internal static partial class WindowReader
     {
         if (notice.Body.FirstOrDefault(s => AtCommittee().IsMatch(s.Text)) is { } arrival)
             found.Add(Window, "deadline", "ReachedCommittee", "截止前须到达评审委员会", arrival, "deadline");
-        else if (notice.Body.FirstOrDefault(s => Late().IsMatch(s.Text) && s.HasAny("申报", "未报") && !s.HasAny("补充", "补正", "修改", "退回")) is { } late)
+        else if (notice.Body.FirstOrDefault(s => Late().IsMatch(s.Text) && s.HasAny("申报", "未报", "未提交", "不再受理") && !s.HasAny("补充", "补正", "修改", "退回")) is { } late)
             found.Add(Window, "deadline", "Submitted", "截止前须提交", late, "deadline");
     }
 
@@ -93,7 +93,7 @@ internal static partial class WindowReader
     [GeneratedRegex("^[^。;]{0,10}(申报|报名|填报)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex FilingAfter();
 
-    [GeneratedRegex("^[:,为]?(受理|接收|进行|开展|组织|办理)?(?<names>[\u4e00-\u9fa5][\u4e00-\u9fa5、()]{1,60}?系列)(?!、)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[:为]?(受理|接收|进行|开展|组织|办理)?(?<names>[\u4e00-\u9fa5][\u4e00-\u9fa5、()]{1,60}?系列)(?!、)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex SeriesAfter();
 
     [GeneratedRegex("(?<names>[\u4e00-\u9fa5][\u4e00-\u9fa5、]{1,60}系列)(\\(专业\\))?(网上|网络|材料)?(申报)?(截止)?(时间|日期|期限|期)?[为:是]?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
