@@ -39,7 +39,7 @@ internal static partial class EligibilityReader
             found.Add(Language, "languages[]", new { Name = test.Groups["name"].Value }, $"须通过{test.Groups["name"].Value}水平测试", sentence, "language");
     }
 
-    [GeneratedRegex("(不得|不能|不可|不予|不应|不再)(申报|参加|参评|受理|推荐)|不在[^,。;]{0,6}范围|不属于[^,。;]{0,10}范围|不(列|纳)入", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(不得|不能|不可|不予|不应|不再)(申报|参加|参评|受理|推荐)|不在[^,。;]{0,6}范围|不属于[^,。;]{0,10}(范围|对象)|不(列|纳)入", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Barring();
 
     [GeneratedRegex("(?<!参照)(?<!参照《)公务员(?!法)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]

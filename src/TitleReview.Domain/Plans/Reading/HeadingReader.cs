@@ -25,7 +25,9 @@ internal static partial class HeadingReader
 
         if (Organiser(notice) is { } organiser)
         {
-            var name = notice.Glyphs(organiser.Start, organiser.Text.Length);
+            // 联合发文的，第一家是牵头的。
+            var names = notice.Spaced(notice.Place(organiser.Start, organiser.End)).Split(' ');
+            var name = names.All(n => Office().IsMatch(n)) ? names[0] : notice.Glyphs(organiser.Start, organiser.Text.Length);
             found.Add(Heading, "organiser", name, $"发文单位：{name}", organiser.Start, organiser.End, Key);
         }
     }

@@ -95,7 +95,7 @@ internal static partial class MaterialReader
     [GeneratedRegex("无需|不需|无须|不用|不再|不作|不做|不受|取消", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex NotNeeded();
 
-    [GeneratedRegex("身份证(?!号|照|件号)[^,。;]{0,4}(复印件|附件|扫描件|正|原件|\\()|(上传|提供|提交)[^,。;]{0,8}身份证(?!号|照)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("身份证(?!号|照|件号)[^,。;]{0,4}(复印件|附件|扫描件|正|原件|\\()|(上传|提供|提交)[^,。;]{0,8}身份证(?!号|照)|[、:]身份证[、,。;]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex IdCard();
 
     [GeneratedRegex("免冠|证件照|寸照", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
@@ -104,10 +104,10 @@ internal static partial class MaterialReader
     [GeneratedRegex("社会保险|社保(缴费|证明|参保)|养老保险|参保证明", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Insurance();
 
-    [GeneratedRegex("学历(、?学位)?证书?(?!电子|明)|毕业证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("学历(\\(学位\\)|、?学位)?证书?(?!电子|明)|毕业证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Diploma();
 
-    [GeneratedRegex("学位证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("学位\\)?证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Degree();
 
     [GeneratedRegex("学信网|电子注册备案表|高等教育学生信息网", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
@@ -170,16 +170,16 @@ internal static partial class MaterialReader
     [GeneratedRegex("个人鉴定", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex SelfAppraisal();
 
-    [GeneratedRegex("(?<!、)(工作|业务|技术)总结(?!、)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<!、)(工作|业务|技术)总结(?!、)|业务自传", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex WorkSummary();
 
-    [GeneratedRegex("公需(科目|课)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("公需(科目|课)(?=[^。;]*证)|(?<=(提供|上传)[^。;]{0,60})公需(科目|课)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex General();
 
-    [GeneratedRegex("专业(科目|课)(?!题)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("专业(科目|课)(?=[^。;]*证)|(?<=(提供|上传)[^。;]{0,60})专业(科目|课)(?!题)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Specialist();
 
-    [GeneratedRegex("继续教育(合格)?证(书|明)(?<!(公需|专业科目|专业课)[^。]{0,200}继续教育(合格)?证(书|明))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("继续教育(合格|登记)?证(书|明)(?<!(公需|专业科目|专业课)[^。]{0,200}继续教育(合格|登记)?证(书|明))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex TrainingCertificate();
 
     [GeneratedRegex("免(试|学|修|除)[^。,;]{0,10}表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
@@ -191,7 +191,7 @@ internal static partial class MaterialReader
     [GeneratedRegex("真实性保证书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Guarantee();
 
-    [GeneratedRegex("(?<!本)单位公示(?!结果|期|时间|不|[0-9])|公示(证明|材料)|(上传|出具|提供)公示(及|和|、)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<!本)单位公示(?!结果|期|时间|不|[0-9])|公示(证明|材料|情况)|(上传|出具|提供)公示(及|和|、)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Poster();
 
     [GeneratedRegex("公示结果", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
@@ -203,7 +203,7 @@ internal static partial class MaterialReader
     [GeneratedRegex("主管(单位|部门)[^。;]{0,80}推荐意见", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex DepartmentOpinion();
 
-    [GeneratedRegex("(?<!主管)单位(书面)?推荐意见|书面推荐意见", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<!主管)单位(书面)?推荐意见|书面推荐意见|出具推荐意见", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex EmployerOpinion();
 
     [GeneratedRegex("教师资格证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]

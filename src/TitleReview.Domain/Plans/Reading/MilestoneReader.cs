@@ -48,7 +48,7 @@ internal static partial class MilestoneReader
     [GeneratedRegex("(定于|拟于|暂定|预计|时间为|时间:|日期为|日期:|将于|安排在)[^,。;]{0,4}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex SetOn();
 
-    [GeneratedRegex("拟定?于|拟定|暂定|预计|初步", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("拟定?于|拟定|暂定|预计|计划|初步", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Tentative();
 
     [GeneratedRegex("(?<name>[\u4e00-\u9fa5、]{2,20}?)(时间|日期|期限)?(暂|拟|预计)?(定)?(为|于|:|是|在)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]

@@ -55,7 +55,7 @@ internal static partial class NoticeDates
         var to = !isRange && !byMonth ? start : byMonth || m.Groups["end"].Success ? EndOfMonth(y2, m2) : Day(y2, m2, Number(m, "d2"));
         if (to is not { } end) return null;
         if (m.Groups["decade"].Success) (start, end) = Decade(start, end, m.Groups["decade"].Value);
-        else if (!isRange && byMonth) start = end;
+        else if (!isRange && byMonth && !m.Groups["whole"].Success) start = end;
         var (endTime, nextDay) = isRange ? Time(m, "2") : Time(m, "1");
         return new NoticeDate(m.Index, m.Index + m.Length, start, isRange ? Time(m, "1").Time : null, nextDay ? end.AddDays(1) : end, endTime, isRange, byMonth, m.Groups["before"].Success);
     }
@@ -88,7 +88,7 @@ internal static partial class NoticeDates
     [GeneratedRegex(First + Weekday + FirstTime + To + Last + Weekday + LastTime, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Range();
 
-    [GeneratedRegex("(?<![0-9])(?:(?<y1>[0-9]{4})年)?((?<m1>[0-9]{1,2})月?(-{1,3}|至|到)(?<m2>[0-9]{1,2})(?<months>月)(份|底|中旬|上旬|下旬)?(?<before>之?前)?(?![0-9])|(?<m1>[0-9]{1,2})(?<months>月)(底|(?<decade>[上中下]旬))(?<before>之?前)?)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<![0-9])(?:(?<y1>[0-9]{4})年)?((?<m1>[0-9]{1,2})月?(-{1,3}|至|到)(?<m2>[0-9]{1,2})(?<months>月)(份|底|中旬|上旬|下旬)?(?<before>之?前)?(?![0-9])|(?<m1>[0-9]{1,2})(?<months>月)(?<whole>份?(?=召开|举行|进行|组织|开展))|(?<m1>[0-9]{1,2})(?<months>月)(底|(?<decade>[上中下]旬))(?<before>之?前)?)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Months();
 
     [GeneratedRegex("(即日|(发布|印发|发文|下发|公布)之日)起?,?(-{1,3}|至|到)" + Last + Weekday + LastTime, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]

@@ -15,6 +15,8 @@ internal sealed partial class PastedNotice
     /// <summary>一句最多这么长，没有标点的乱码也不会读成一句。</summary>
     private const int LongestSentence = 500;
 
+    private const int LongestParagraph = 4000;
+
     /// <summary>公文一行 28 字；短于此的行不是排版断开的。</summary>
     private const int WrappedLine = 24;
 
@@ -117,18 +119,25 @@ internal sealed partial class PastedNotice
         var (annex, signed, section) = (false, false, "");
         for (var start = 0; start < Flat.Length;)
         {
-            var end = Flat.IndexOf('\n', start);
-            if (end < 0) end = Flat.Length;
+            var end = ParagraphEnd(start);
             var text = Flat[start..end];
             // 落款日期之后、或单占一行的“附件1”起，是附件。
             annex |= signed || (paragraphs.Count > 3 && AnnexLine().IsMatch(text));
             if (!annex && Section().Match(text) is { Success: true } heading) section = heading.Groups["name"].Value;
             paragraphs.Add(new Paragraph(start, text, section, annex));
             signed |= paragraphs.Count > 4 && DateLine().IsMatch(text);
-            start = end + 1;
+            start = end < Flat.Length && Flat[end] == '\n' ? end + 1 : end;
         }
 
         return paragraphs;
+    }
+
+    /// <summary>到换行止；没有换行的长文，在句号后截断。</summary>
+    private int ParagraphEnd(int start)
+    {
+        var most = Math.Min(LongestParagraph, Flat.Length - start);
+        if (Flat.IndexOf('\n', start, most) is var end and >= 0) return end;
+        return most < LongestParagraph || Flat.LastIndexOf('。', start + most - 1, most) is not (> 0 and var stop) ? start + most : stop + 1;
     }
 
     private static IEnumerable<Sentence> SplitSentences(Paragraph paragraph)
@@ -146,7 +155,7 @@ internal sealed partial class PastedNotice
     private static int? YearOf(string? text) =>
         text is not null && NamedYear().Match(text) is { Success: true } m ? int.Parse(m.Groups["year"].ValueSpan) : null;
 
-    [GeneratedRegex(@"^(\(?[一二三四五六七八九十]{1,3}[)、.]|\(?[0-9]{1,2}[)、.](?![0-9])|附件|第[一二三四五六七八九十]{1,3}[条章节]|[^:,。]{1,10}:)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^(\(?[一二三四五六七八九十]{1,3}[)、.]|\(?[0-9]{1,2}[)、.](?![0-9])|附件|第[一二三四五六七八九十]{1,3}[条章节]|[^:,。]{1,10}:|[\u4e00-\u9fa5]{2,8}[0-9]{4}年[0-9])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex StartsAnew();
 
     [GeneratedRegex("^附件[0-9一二三四五六七八九十]{0,3}:?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
@@ -165,15 +174,22 @@ internal sealed partial class PastedNotice
     private static partial Regex NamedYear();
 }
 
-/// <param name="Section">所在的一级标题，如“评审范围”。</param>
-internal sealed record Paragraph(int Start, string Text, string Section, bool InAnnex)
+/// <summary>一段，连同它所在的一级标题，如“评审范围”。</summary>
+internal sealed class Paragraph(int start, string text, string section, bool inAnnex)
 {
-    public int End => Start + Text.Length;
+    public int Start => start;
+    public string Text => text;
+    public string Section => section;
+    public bool InAnnex => inAnnex;
+    public int End => start + text.Length;
 }
 
-internal sealed record Sentence(Paragraph Paragraph, int Start, string Text)
+internal sealed class Sentence(Paragraph paragraph, int start, string text)
 {
-    public int End => Start + Text.Length;
+    public Paragraph Paragraph => paragraph;
+    public int Start => start;
+    public string Text => text;
+    public int End => start + text.Length;
     public bool InAnnex => Paragraph.InAnnex;
 
     public bool Has(string word) => Text.Contains(word, StringComparison.Ordinal);

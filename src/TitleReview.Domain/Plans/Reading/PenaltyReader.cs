@@ -30,7 +30,8 @@ internal static partial class PenaltyReader
     private static void Propose(Findings found, Sentence sentence, bool pledged, Match m, int years)
     {
         var subject = sentence.Text[..m.Index];
-        subject = subject[(subject.LastIndexOf(',') + 1)..];
+        // “用人单位把关不严的，两年内……”：说的是前半句的单位。
+        if (!ForConduct().IsMatch(subject)) subject = subject[(subject.LastIndexOf(',') + 1)..];
         if (pledged) found.Add(Penalty, "pledge.penaltyYears", years, $"承诺书写明 {years} 年内不得申报", sentence, "pledge");
         else if (Employer().IsMatch(subject)) found.Add(Penalty, "penalty.employerYears", years, $"单位 {years} 年内取消参评资格", sentence, "penalty");
         else found.Add(Penalty, "penalty.personYears", years, $"个人 {years} 年内不得申报", sentence, "penalty");
@@ -44,6 +45,9 @@ internal static partial class PenaltyReader
 
     [GeneratedRegex("(?<![0-9])" + ChineseNumber.Pattern + "个?年(度)?内,?(均|一律)?(不得?|不能|不可|不再|不予|取消|禁止|暂停)[^,。;]{0,10}(申报|参评|参加|评审|受理|评定|推荐|资格)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Years();
+
+    [GeneratedRegex("(^|,)[^,]{0,10}单位[^,]{1,24}的,$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    private static partial Regex ForConduct();
 
     [GeneratedRegex("单位(?!.{0,10}个人)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Employer();

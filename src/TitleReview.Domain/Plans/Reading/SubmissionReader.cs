@@ -27,11 +27,12 @@ internal static partial class SubmissionReader
     [GeneratedRegex(
         Act + "[^,。;]{0,14}?(不得|不能|不可|不超|不多于|最多|至多|仅限|仅有|只能|只有|限|上限|共有?)[^,。;0-9一二两三四五六七八九十]{0,6}" + ChineseNumber.Pattern + "次"
         + "|(最多|至多|只能|只可|只有|不得超过|不超过|不多于|仅限|限|共有?)[^,。;0-9]{0,10}?" + Act + "[^,。;0-9一二两三四五六七八九十]{0,6}" + ChineseNumber.Pattern + "次"
+        + "|" + Act + "[^,。;]{0,8}以" + ChineseNumber.Pattern + "次为限"
         + "|(最多|至多|只能|只有|不超过|不得超过|仅有|共有?)" + ChineseNumber.Pattern + "次[^,。;]{0,8}" + Act,
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Limit();
 
-    [GeneratedRegex("每名|每人|每位|个人(最多|至多|只能|限)|申报人(最多|至多|只能|限)|申报人员(最多|至多|只能|限)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("每名|同一申报人|每人|每位|个人(最多|至多|只能|限)|申报人(最多|至多|只能|限)|申报人员(最多|至多|只能|限)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Person();
 
     [GeneratedRegex("(提交|上报|报送)至?[^,。;]{0,4}(评审委员会|评委会)[^,。;]{0,8}次数|(评审委员会|评委会)(审核|受理|接收)[^,。;]{0,6}次", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]

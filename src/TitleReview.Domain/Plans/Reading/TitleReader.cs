@@ -47,7 +47,8 @@ internal static partial class TitleReader
     {
         var titled = Titled().Matches(text).Select(m => (Name: m.Groups["name"].Value, Titles: TitleNames(m.Groups["titles"].Value.Split('、')))).Where(t => t.Titles.Count > 1).ToList();
         if (titled.Count > 0) return titled.Select(t => (Bare(t.Name) + "系列", (IReadOnlyList<string>)[], t.Titles));
-        return Opening().Replace(text, "").Split(',', ':').SelectMany(Segment).Select(s => (s.Name, s.Specialties, (IReadOnlyDictionary<Grade, string>)new Dictionary<Grade, string>()));
+        // “工程系列：机械、电气专业”的冒号，不隔开系列与它的专业。
+        return Opening().Replace(Item().Replace(text, ""), "").Replace("系列:", "系列", StringComparison.Ordinal).Split(',', ':').SelectMany(Segment).Select(s => (s.Name, s.Specialties, (IReadOnlyDictionary<Grade, string>)new Dictionary<Grade, string>()));
     }
 
     /// <summary>逗号之间的一段：一个系列的几个专业，或几个系列。</summary>
@@ -80,6 +81,7 @@ internal static partial class TitleReader
             if (i < list.Length && (list[i] != '、' || depth > 0)) continue;
             var name = list[start..i];
             if (name.EndsWith("专业", StringComparison.Ordinal)) name = name[..^2];
+            if (name.EndsWith('等')) name = name[..^1];
             if (name.Length is >= 2 and <= 16 && !NotAName().IsMatch(name)) names.Add(name);
             start = i + 1;
         }
@@ -128,6 +130,9 @@ internal static partial class TitleReader
 
     [GeneratedRegex("^.*(年度?|自治[区州县]|省|全[区州县]|地区|[各全]市|[县州]\\(?市?\\)?级?(?=[^、]))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Place();
+
+    [GeneratedRegex("^[0-9]{1,2}[.、]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Item();
 
     [GeneratedRegex("\\([^()]{0,20}\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Parenthesis();

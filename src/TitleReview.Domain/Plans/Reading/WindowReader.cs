@@ -13,6 +13,7 @@ internal static partial class WindowReader
             foreach (var (date, before, after) in DatedPassage.In(sentence, notice, signed))
                 ReadOne(notice, found, sentence, date, before, after);
 
+        ReadOpenAndShut(notice, found);
         ReadLoneEnd(notice, found, signed);
         ReadDeadline(notice, found);
     }
@@ -21,7 +22,7 @@ internal static partial class WindowReader
     {
         if (date.ByMonth) return;
         var label = DateLabel.Before(before);
-        if (label is not (null or DateLabel.Filing) || !(sentence.Paragraph.Text + sentence.Paragraph.Section).Contains("申报", StringComparison.Ordinal)) return;
+        if (label is not (null or DateLabel.Filing) || !(sentence.Paragraph.Text.Contains("申报", StringComparison.Ordinal) || sentence.Paragraph.Section.Contains("申报", StringComparison.Ordinal))) return;
 
         if (SeriesNames(before, after) is { Count: > 0 } series)
         {
@@ -42,6 +43,18 @@ internal static partial class WindowReader
 
     public static FilingWindow ReadWindow(Proposal proposal) =>
         System.Text.Json.JsonSerializer.Deserialize<FilingWindow>(proposal.Value, System.Text.Json.JsonSerializerOptions.Web)!;
+
+    /// <summary>起止分开写的：“3月1日起登录系统填报，3月31日17时系统关闭”。</summary>
+    private static void ReadOpenAndShut(PastedNotice notice, Findings found)
+    {
+        if (found.At("window").Count > 0) return;
+        foreach (var sentence in notice.Body.Where(s => s.HasAny("申报", "填报")))
+        {
+            var passages = DatedPassage.In(sentence, notice, null).Where(p => !p.Date.IsRange && !p.Date.ByMonth).ToList();
+            if (passages.Find(p => p.After.StartsWith('起')) is { Date: { } opening } && passages.Find(p => Shut().IsMatch(p.After)) is { Date: { } shutting } && opening.From < shutting.To)
+                Propose(found, "window", opening.ToTime is { } time ? new DateTimeOffset(opening.To.ToDateTime(time), Moment.Beijing) : Moment.StartOf(opening.To), shutting.Closes, "申报期", sentence);
+        }
+    }
 
     /// <summary>只写了截止时间的，从通知印发之日开始。</summary>
     private static void ReadLoneEnd(PastedNotice notice, Findings found, DateOnly? signed)
@@ -108,6 +121,9 @@ internal static partial class WindowReader
     [GeneratedRegex("未[^,。;]{0,14}(提交|报送|报|送达|到达|推送)至?[^,。;]{0,6}(评审委员会|评委会)|以[^,。;]{0,6}(评审委员会|评委会)[^,。;]{0,6}(收到|接收)[^,。;]{0,8}为准|(提交|报送|到达|送达)至?(评审委员会|评委会)[^,。;]{0,10}为准", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex AtCommittee();
 
-    [GeneratedRegex("(逾期|过期|超期)(未|不|系统|将|一律)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^(系统|平台)?(自动)?(关闭|截止|结束)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    private static partial Regex Shut();
+
+    [GeneratedRegex("(逾期|过期|超期)(未|不|无法|系统|将|一律)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
     private static partial Regex Late();
 }
