@@ -3,14 +3,11 @@ namespace TitleReview.Domain.Plans.Reading;
 /// <summary>句中一个日期，连同它前面（到上一个日期止）和后面（到下一个日期止）的话。</summary>
 internal readonly record struct DatedPassage(NoticeDate Date, string Before, string After)
 {
-    /// <summary>一句里最多看这么多个日期。</summary>
-    private const int Most = 40;
-
     public static IEnumerable<DatedPassage> In(Sentence sentence, PastedNotice notice, DateOnly? signed)
     {
         if (!sentence.Text.AsSpan().ContainsAnyInRange('0', '9')) yield break;
         var dates = NoticeDates.In(sentence.Text, notice.Year, signed);
-        for (var i = 0; i < dates.Count && i < Most; i++)
+        for (var i = 0; i < dates.Count; i++)
         {
             var from = i == 0 ? 0 : dates[i - 1].End;
             var to = i + 1 == dates.Count ? sentence.Text.Length : dates[i + 1].Start;

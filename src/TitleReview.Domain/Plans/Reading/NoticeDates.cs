@@ -24,6 +24,9 @@ internal static partial class NoticeDates
     private const string LastTime = "((上午|早上?)?(?<p2>下午|晚上?)?(?<h2>[0-9]{1,2})(:(?<i2>[0-9]{2})(:[0-9]{2})?|[时点]((?<i2>[0-9]{1,2})分)?)整?)?";
     private const string To = "(起|开始)?,?(-{1,3}|至|到)";
 
+    /// <summary>一句里最多看这么多个日期。</summary>
+    private const int Most = 40;
+
     /// <param name="year">没有写年份的日期算这一年。</param>
     public static IReadOnlyList<NoticeDate> In(string text, int year, DateOnly? today = null)
     {
@@ -36,7 +39,8 @@ internal static partial class NoticeDates
 
         void Take(MatchCollection matches)
         {
-            foreach (Match m in matches)
+            // MatchCollection is lazy: what is not asked for is not searched.
+            foreach (Match m in matches.TakeWhile(_ => dates.Count < Most))
                 if (!dates.Exists(d => d.Start < m.Index + m.Length && m.Index < d.End) && Make(m, year, today) is { } date) dates.Add(date);
         }
     }

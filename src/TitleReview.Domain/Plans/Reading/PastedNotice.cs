@@ -10,12 +10,15 @@ namespace TitleReview.Domain.Plans.Reading;
 internal sealed partial class PastedNotice
 {
     /// <summary>超过的部分不读：通知没有这么长的。</summary>
-    private const int Longest = 300_000;
+    private const int Longest = 120_000;
 
     /// <summary>一句最多这么长，没有标点的乱码也不会读成一句。</summary>
     private const int LongestSentence = 500;
 
     private const int LongestParagraph = 4000;
+
+    /// <summary>段落、句子最多读这么多；真的通知不过几百句。</summary>
+    private const int Most = 3000;
 
     /// <summary>公文一行 28 字；短于此的行不是排版断开的。</summary>
     private const int WrappedLine = 24;
@@ -28,7 +31,7 @@ internal sealed partial class PastedNotice
     {
         (_source, Flat, _glyphs, _places) = (source, flat, glyphs, places);
         Paragraphs = SplitParagraphs();
-        Sentences = [.. Paragraphs.SelectMany(SplitSentences)];
+        Sentences = [.. Paragraphs.SelectMany(SplitSentences).Take(Most)];
         Title = Paragraphs.Take(15).FirstOrDefault(p => TitleLine().IsMatch(p.Text));
         SignedOn = Paragraphs.Skip(3).FirstOrDefault(p => DateLine().IsMatch(p.Text));
         Year = YearOf(Title?.Text) ?? YearOf(SignedOn?.Text) ?? YearOf(flat.Length > 3000 ? flat[..3000] : flat) ?? 0;
@@ -69,7 +72,8 @@ internal sealed partial class PastedNotice
                 continue;
             }
 
-            if (Glyph.Fold(text, i) is not { } folded) continue;
+            // 只有制表符的行也是空行。
+            if (Glyph.Fold(text, i) is not { } folded || (folded == '\t' && flat.Length == lineStart)) continue;
             if (flat.Length == lineStart && wrapped.At == lineStart - 1 && wrapped.At >= 0 && Continues(flat, wrapped.From, wrapped.At, text, i))
             {
                 flat.Length = glyphs.Length = wrapped.At;
@@ -103,7 +107,8 @@ internal sealed partial class PastedNotice
     /// <summary>上一行没有说完、这一行不另起，就是排版把一句断成了两行。</summary>
     private static bool Continues(StringBuilder flat, int from, int to, string text, int next)
     {
-        if (to - from < WrappedLine || "。;:!?".Contains(flat[to - 1], StringComparison.Ordinal)) return false;
+        var close = flat[to - 1] is '”' or '"' or ')' ? 2 : 1;
+        if (to - from < WrappedLine || "。;:!?".Contains(flat[to - close], StringComparison.Ordinal)) return false;
         // 越长的行，越不必全看：只要行尾与有没有制表符。
         var last = flat.ToString(Math.Max(from, to - 200), to - Math.Max(from, to - 200));
         if (last.Contains('\t', StringComparison.Ordinal) || last.EndsWith("通知", StringComparison.Ordinal) || last.EndsWith("公告", StringComparison.Ordinal)) return false;
@@ -117,7 +122,7 @@ internal sealed partial class PastedNotice
     {
         var paragraphs = new List<Paragraph>();
         var (annex, signed, section) = (false, false, "");
-        for (var start = 0; start < Flat.Length;)
+        for (var start = 0; start < Flat.Length && paragraphs.Count < Most;)
         {
             var end = ParagraphEnd(start);
             var text = Flat[start..end];

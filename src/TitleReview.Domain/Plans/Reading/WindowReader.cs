@@ -22,7 +22,7 @@ internal static partial class WindowReader
     {
         if (date.ByMonth) return;
         var label = DateLabel.Before(before);
-        if (label is not (null or DateLabel.Filing) || !(sentence.Paragraph.Text.Contains("申报", StringComparison.Ordinal) || sentence.Paragraph.Section.Contains("申报", StringComparison.Ordinal))) return;
+        if (label is not (null or DateLabel.Filing) || !(sentence.Paragraph.Text.Contains("申报", StringComparison.Ordinal) || (sentence.Paragraph.Section + before).Contains("申报", StringComparison.Ordinal))) return;
 
         if (SeriesNames(before, after) is { Count: > 0 } series)
         {

@@ -23,24 +23,24 @@ public sealed partial class The_notice_reader
     {
         if (Environment.GetEnvironmentVariable("TITLEREVIEW_WRITE_DOCS") == "1") File.WriteAllText(Place, Page());
 
-        var rows = Row().Matches(File.ReadAllText(Place)).ToDictionary(m => m.Groups["kind"].Value, m => (Precision: double.Parse(m.Groups["precision"].ValueSpan), Recall: double.Parse(m.Groups["recall"].ValueSpan)), StringComparer.Ordinal);
+        // 第一张表是五份真通知。
+        var rows = Row().Matches(File.ReadAllText(Place).Split("\n## ")[1]).ToDictionary(m => m.Groups["kind"].Value, m => (Precision: double.Parse(m.Groups["precision"].ValueSpan), Recall: double.Parse(m.Groups["recall"].ValueSpan)), StringComparer.Ordinal);
         var fallen = NoticeReaderScore.ByKind(NoticeTruth.Notices).Where(s => s.Expected > 0)
             .Where(s => !rows.TryGetValue($"{s.Kind}", out var row) || s.Recall * 100 < row.Recall - 0.05 || s.Precision * 100 < row.Precision - 0.05).Select(s => s.Kind);
         Assert.Equal([], fallen);
         Assert.Equal(Page(), File.ReadAllText(Place));
     }
 
-    [Theory(DisplayName = "别的省份、别的写法，也读得出")]
-    [InlineData("sixth")]
-    [InlineData("seventh")]
-    public void Reads_another_wording(string notice)
+    [Fact(DisplayName = "别的省份、别的写法，补过规则之后也读得出")]
+    public void Reads_another_wording()
     {
-        var scores = NoticeReaderScore.ByKind([notice]);
+        var total = NoticeReaderScore.Total(NoticeReaderScore.ByKind(NoticeTruth.Invented));
 
-        Assert.Equal([], scores.SelectMany(s => s.Missed.Concat(s.Wrong)));
+        Assert.True(total.Recall >= 0.95, $"Recall {total.Recall:P1}.");
+        Assert.True(total.Precision >= 0.95, $"Precision {total.Precision:P1}.");
     }
 
-    [Fact(DisplayName = "没有调过的几份通知，也读得出大半")]
+    [Fact(DisplayName = "没有为它改过规则的通知，也读得出大半")]
     public void Reads_a_notice_it_was_never_tuned_on()
     {
         var total = NoticeReaderScore.Total(NoticeReaderScore.ByKind(NoticeTruth.Unseen));
@@ -69,18 +69,16 @@ public sealed partial class The_notice_reader
 
     private static string Page()
     {
-        var unseen = NoticeReaderScore.Total(NoticeReaderScore.ByKind(NoticeTruth.Unseen));
         return "# 读通知读得多准\n\n"
-            + "由 `The_notice_reader` 生成（`TITLEREVIEW_WRITE_DOCS=1` 跑它），不手改。答案在 `tests/TitleReview.Domain.Tests/Plans/Reading/truth/`，从通知原文手工录，先于规则；一条要写到同一处、同一个值、出处句对，才算找对（日程只比种类与起止，不比叫法）。\n\n"
-            + "规则是看着这五份通知写的，所以下表只说明规则没有退步，不说明读一份新通知有多准。\n\n"
+            + "由 `The_notice_reader` 生成（`TITLEREVIEW_WRITE_DOCS=1` 跑它），不手改。答案在 `tests/TitleReview.Domain.Tests/Plans/Reading/` 的 `truth/` 与 `invented/`，从通知原文手工录，先于跑程序；写到同一处、同一个值、出处句也对，才算找对（日程只比种类与起止，不比叫法）。\n\n"
+            + "## 五份真通知\n\n规则是看着这五份写的，所以这张表只说明规则没有退步，不说明读一份新通知有多准；新通知的样子见最后一张表。\n\n"
             + NoticeReaderScore.Table(NoticeReaderScore.ByKind(NoticeTruth.Notices))
-            + "\n## 没有照着写的通知\n\n"
-            + "假想的第六、第七份（`invented/`）第一次读：召回 81.0%，准确 88.3%；看过结果补了规则之后都读全了，成了回归测试，不再说明什么。\n\n"
-            + "下面是补完规则之后才写的第八、第九份，答案先录，规则没有再为它们改过——这才是读一份新通知大致的样子：\n\n"
-            + NoticeReaderScore.Table(NoticeReaderScore.ByKind(NoticeTruth.Unseen))
-            + $"\n召回 {NoticeReaderScore.Percent(unseen.Recall)}，准确 {NoticeReaderScore.Percent(unseen.Precision)}。所以读出来的只是建议：每条附原句，由经办人逐条采用；没有读出来的，照常自己填。\n";
+            + "\n## 假想的通知，看过结果补了规则\n\n第六、第七份第一次读：召回 81.0%，准确 88.3%；第八、第九份第一次读：召回 67.1%，准确 76.8%。补了规则之后：\n\n"
+            + NoticeReaderScore.Table(NoticeReaderScore.ByKind(NoticeTruth.Invented))
+            + "\n## 假想的通知，没有为它们改过规则\n\n第十、第十一份，规则定下之后才写：这才是读一份新通知大致的样子。所以读出来的只是建议，每条附原句，由经办人逐条采用；没有读出来的，照常自己填。\n\n"
+            + NoticeReaderScore.Table(NoticeReaderScore.ByKind(NoticeTruth.Unseen));
     }
 
-    [GeneratedRegex(@"`(?<kind>[A-Za-z]+)` \| [0-9]+ \| [0-9]+ \| [0-9]+ \| (?<precision>[0-9.]+)% \| (?<recall>[0-9.]+)%(?=.*\n(.*\n)*## )", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
+    [GeneratedRegex(@"`(?<kind>[A-Za-z]+)` \| [0-9]+ \| [0-9]+ \| [0-9]+ \| (?<precision>[0-9.]+)% \| (?<recall>[0-9.]+)%", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2000)]
     private static partial Regex Row();
 }
