@@ -27,9 +27,9 @@ internal static partial class AppraisalReader
     private static int? Years(Sentence sentence) =>
         Recent().Match(sentence.Text) is { Success: true } m && ChineseNumber.Read(m.Groups["n"].ValueSpan) is >= 1 and <= 20 and var n ? n : null;
 
-    [GeneratedRegex("近" + ChineseNumber.Pattern + "(个?年度|年)[^,。;]{0,20}?考核", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("近" + ChineseNumber.Pattern + "(个?年度|年)[^,。;]{0,20}?考核", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Recent();
 
-    [GeneratedRegex("(?<result>基本合格|不合格|基本称职|不称职|未定等次)[^,。;]{0,6},?[^,。;]{0,8}(顺延|推迟|延迟|延长|延后)" + ChineseNumber.Pattern + "年", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<result>基本合格|不合格|基本称职|不称职|未定等次)[^,。;]{0,6},?[^,。;]{0,8}(顺延|推迟|延迟|延长|延后)" + ChineseNumber.Pattern + "年", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Deferral();
 }

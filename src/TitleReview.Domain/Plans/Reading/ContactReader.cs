@@ -16,6 +16,6 @@ internal static partial class ContactReader
         }
     }
 
-    [GeneratedRegex("^(联系人|联系方式|联系电话|联系地址|咨询|电话|(受理|办公|报送|来信来访|通讯|材料报送|现场受理)(地址|地点)|地址|技术服务|技术支持|平台技术|监督|举报|投诉|电子邮箱|邮箱|传真)[^。]{0,12}:.{2,}|^[^。;]{0,80}电话:?[0-9]|:\\(?0[0-9]{2,3}\\)?-?[0-9]{7,8}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^(联系人|联系方式|联系电话|联系地址|咨询|电话|(受理|办公|报送|来信来访|通讯|材料报送|现场受理)(地址|地点)|地址|技术服务|技术支持|平台技术|监督|举报|投诉|电子邮箱|邮箱|传真)[^。]{0,12}:.{2,}|^[^。;]{0,80}电话:?[0-9]|:\\(?0[0-9]{2,3}\\)?-?[0-9]{7,8}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Contact();
 }

@@ -28,6 +28,6 @@ internal static partial class DateLabel
 
     private static string Kind(Match m) => Kinds.First(k => m.Groups[k].Success);
 
-    [GeneratedRegex("(?<Payment>缴费|交费|收费时间|缴纳)|(?<Paper>纸质|材料报送|报送材料|递交|现场提交|材料受理|材料接收|报送时间)|(?<Defence>答辩|试讲)|(?<Issue>印发|发文|发证|证书)|(?<Results>公示)|(?<Meeting>评审会议)|(?<Review>专家评审|评审会(?!议)|评审时间|组织评审|开展评审|集中评审|评审$)|(?<Approval>审核|初审|复审|审查)|(?<Filing>申报|报名|填报)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<Payment>缴费|交费|收费时间|缴纳)|(?<Paper>纸质|材料报送|报送材料|递交|现场提交|材料受理|材料接收|报送时间)|(?<Defence>答辩|试讲)|(?<Issue>印发|发文|发证|证书)|(?<Results>公示)|(?<Meeting>评审会议)|(?<Review>专家评审|评审会(?!议)|评审时间|组织评审|开展评审|集中评审|评审$)|(?<Approval>审核|初审|复审|审查)|(?<Filing>申报|报名|填报)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Word();
 }

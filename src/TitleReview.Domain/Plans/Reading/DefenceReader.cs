@@ -40,12 +40,12 @@ internal static partial class DefenceReader
 
     private static IReadOnlyList<Grade> Exempt(string text) => Exemption().IsMatch(text) ? GradeWords.In(text) : [];
 
-    [GeneratedRegex("(参加|进行|开展|组织|实行|须|需|应)[^,。;]{0,12}答辩", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(参加|进行|开展|组织|实行|须|需|应)[^,。;]{0,12}答辩", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex MustDefend();
 
-    [GeneratedRegex("(免于|免予|可免|不参加|不进行|无需|免)[^,。;]{0,8}答辩", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(免于|免予|可免|不参加|不进行|无需|免)[^,。;]{0,8}答辩", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Exemption();
 
-    [GeneratedRegex("(?<what>专业|系列)[^,。;]{0,10}?(专家|评委)[^,。;]{0,6}(不少于|不低于|不得少于|至少)" + ChineseNumber.Pattern + "[人名位]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<what>专业|系列)[^,。;]{0,10}?(专家|评委)[^,。;]{0,6}(不少于|不低于|不得少于|至少)" + ChineseNumber.Pattern + "[人名位]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Pool();
 }

@@ -39,24 +39,24 @@ internal static partial class EligibilityReader
             found.Add(Language, "languages[]", new { Name = test.Groups["name"].Value }, $"须通过{test.Groups["name"].Value}水平测试", sentence, "language");
     }
 
-    [GeneratedRegex("(不得|不能|不可|不予|不应|不再)(申报|参加|参评|受理|推荐)|不在[^,。;]{0,6}范围|不属于[^,。;]{0,10}(范围|对象)|不(列|纳)入", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(不得|不能|不可|不予|不应|不再)(申报|参加|参评|受理|推荐)|不在[^,。;]{0,6}范围|不属于[^,。;]{0,10}(范围|对象)|不(列|纳)入", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Barring();
 
-    [GeneratedRegex("(?<!参照)(?<!参照《)公务员(?!法)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<!参照)(?<!参照《)公务员(?!法)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CivilServant();
 
-    [GeneratedRegex("参照?(《|国家)?公务员(法|》)*管理|参公", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("参照?(《|国家)?公务员(法|》)*管理|参公", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Referenced();
 
-    [GeneratedRegex("离退休|离休|退休", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("离退休|离休|退休", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Retired();
 
-    [GeneratedRegex("(?<least>警告|记过|记大过|降级|撤职|留用察看)[^,。;]{0,2}以上|处分[^。;]{0,12}(影响期|处分期|期限内|期间|期内|未满|未解除)|(影响期|处分期)[^。;]{0,6}(内|未满)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<least>警告|记过|记大过|降级|撤职|留用察看)[^,。;]{0,2}以上|处分[^。;]{0,12}(影响期|处分期|期限内|期间|期内|未满|未解除)|(影响期|处分期)[^。;]{0,6}(内|未满)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Sanction();
 
-    [GeneratedRegex("(?<name>普通话|国语|国家通用语言)[^。;]{0,30}?(?<level>[一二三]级[甲乙]等)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<name>普通话|国语|国家通用语言)[^。;]{0,30}?(?<level>[一二三]级[甲乙]等)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Level();
 
-    [GeneratedRegex("(?<name>普通话|国语|国家通用语言)(文字)?水平测试", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<name>普通话|国语|国家通用语言)(文字)?水平测试", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Tested();
 }

@@ -48,28 +48,28 @@ internal static partial class FeeReader
         else if (notice.Body.FirstOrDefault(s => ByApplicant().IsMatch(s.Text)) is { } person) found.Add(Fee, "fees.payer", "Applicant", "评审费由申报人缴", person, "fee");
     }
 
-    [GeneratedRegex("费|元/(人|件|份)|每人", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("费|元/(人|件|份)|每人", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Charge();
 
-    [GeneratedRegex("(?<![0-9.])(?<yuan>[0-9]{1,5})(\\.0{1,2})?元", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<![0-9.])(?<yuan>[0-9]{1,5})(\\.0{1,2})?元", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Amount();
 
     /// <summary>答辩费、工本费不是评审费。</summary>
-    [GeneratedRegex("(答辩|工本|考试|材料|培训|鉴定)费", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(答辩|工本|考试|材料|培训|鉴定)费", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex OtherFee();
 
-    [GeneratedRegex("\\G(/(人|件|份))?\\([^()]{2,12}\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("\\G(/(人|件|份))?\\([^()]{2,12}\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex GradeAfter();
 
-    [GeneratedRegex("初次确定|初定|初聘|授予|认定|评审", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("初次确定|初定|初聘|授予|认定|评审", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Track();
 
-    [GeneratedRegex("由(?!申报|个人|本人)[^,。;]{0,12}(单位|部门)[^。;]{0,80}?(缴|交)(纳|至|费)|(单位|部门)(统一|集中|代为)(缴|交)(纳|费)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("由(?!申报|个人|本人)[^,。;]{0,12}(单位|部门)[^。;]{0,80}?(缴|交)(纳|至|费)|(单位|部门)(统一|集中|代为)(缴|交)(纳|费)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex ByEmployer();
 
-    [GeneratedRegex("(申报人员?|本人|个人|专业技术人员|参评人员)[^。;]{0,60}?(缴纳|缴至|交纳|缴费支付|自行缴费)|由(申报人员?|个人|本人|参评人员)[^。;]{0,30}?(缴|交|支付)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(申报人员?|本人|个人|专业技术人员|参评人员)[^。;]{0,60}?(缴纳|缴至|交纳|缴费支付|自行缴费)|由(申报人员?|个人|本人|参评人员)[^。;]{0,30}?(缴|交|支付)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex ByApplicant();
 
-    [GeneratedRegex("(依据|根据|按照?|执行)[^。;]{0,80}?(?<doc>[\u4e00-\u9fa5]{2,10}[〔【\\[(][0-9]{4}[〕】\\])][0-9]{1,4}号)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(依据|根据|按照?|执行)[^。;]{0,80}?(?<doc>[\u4e00-\u9fa5]{2,10}[〔【\\[(][0-9]{4}[〕】\\])][0-9]{1,4}号)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Basis();
 }

@@ -39,15 +39,15 @@ internal static partial class FixTimeReader
         found.Add(ProposalKind.FixTime, "fix", fix, $"{time}，逾期{(fix.LapsesAsNotAccepted ? "不予受理" : "视为放弃")}", sentence, "fix");
     }
 
-    [GeneratedRegex("(退回|补正|修改|补充|收到|通知|反馈|告知)[^。;]{0,30}?" + ChineseNumber.Pattern + "(?<unit>小时|个?工作日|个?自然日|个?日历日|日|天)之?(以?内|前)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(退回|补正|修改|补充|收到|通知|反馈|告知)[^。;]{0,30}?" + ChineseNumber.Pattern + "(?<unit>小时|个?工作日|个?自然日|个?日历日|日|天)之?(以?内|前)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Within();
 
-    [GeneratedRegex("[0-9一二两三四五六七八九十](日|天)之?(以?内|前)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("[0-9一二两三四五六七八九十](日|天)之?(以?内|前)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex PlainDays();
 
-    [GeneratedRegex("(退回|修改|补正)[^,。;]{0,6}(超过|逾|过)[^,。;]{0,6}(申报时限|申报期|申报时间|截止)|(补正|修改|补充)[^,。;]{0,10}(不得|不能|不)(超过|晚于|迟于)[^,。;]{0,6}(申报|截止)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(退回|修改|补正)[^,。;]{0,6}(超过|逾|过)[^,。;]{0,6}(申报时限|申报期|申报时间|截止)|(补正|修改|补充)[^,。;]{0,10}(不得|不能|不)(超过|晚于|迟于)[^,。;]{0,6}(申报|截止)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CutAtWindowEnd();
 
-    [GeneratedRegex("(逾期|超时|超期|未按时|未按期|未在规定时间内)(仍|再)?(未|不)?[^,。;]{0,4}(补|修改|完善|重新)|退回后?(超过|逾期)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(逾期|超时|超期|未按时|未按期|未在规定时间内)(仍|再)?(未|不)?[^,。;]{0,4}(补|修改|完善|重新)|退回后?(超过|逾期)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Overdue();
 }

@@ -35,6 +35,6 @@ internal static partial class GradeWords
         word.Contains('高', StringComparison.Ordinal) && !word.Contains('正', StringComparison.Ordinal) && !word.Contains('副', StringComparison.Ordinal);
 
     /// <summary>高级工、高级技师、中级工班是职业技能等级，不是职称级别。</summary>
-    [GeneratedRegex("(?<word>助理级|员级|[正副高中初]([、和]?[正副高中初]){0,5}级(?!工(?!程)|技|专家)|[正副]高(?!级))(?<up>(职称)?及?以上)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<word>助理级|员级|[正副高中初]([、和]?[正副高中初]){0,5}级(?!工(?!程)|技|专家)|[正副]高(?!级))(?<up>(职称)?及?以上)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Word();
 }

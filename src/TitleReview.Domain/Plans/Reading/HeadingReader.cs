@@ -52,12 +52,12 @@ internal static partial class HeadingReader
         return notice.Paragraphs.TakeWhile(p => p.Start < notice.SignedOn.Start).TakeLast(3).Reverse().FirstOrDefault(p => Office().IsMatch(p.Text));
     }
 
-    [GeneratedRegex("关于(做好|组织开展|开展|进行|组织|申报)?(?<what>[^。]{4,120}?)((?<=评审|申报|认定|确定|考核|推荐)(有关)?工作)?(有关(事项|工作|问题))?的?(通知|公告|通告)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("关于(做好|组织开展|开展|进行|组织|申报)?(?<what>[^。]{4,120}?)((?<=评审|申报|认定|确定|考核|推荐)(有关)?工作)?(有关(事项|工作|问题))?的?(通知|公告|通告)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Subject();
 
-    [GeneratedRegex("^[\u4e00-\u9fa5]{2,12}[〔\\[【(][0-9]{4}[〕\\]】)](第?[0-9]{1,4}号)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[\u4e00-\u9fa5]{2,12}[〔\\[【(][0-9]{4}[〕\\]】)](第?[0-9]{1,4}号)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex NumberLine();
 
-    [GeneratedRegex("^[\u4e00-\u9fa5]{2,30}(局|厅|委员会|办公室|委|部|中心|集团|协会)(\\(代章\\))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[\u4e00-\u9fa5]{2,30}(局|厅|委员会|办公室|委|部|中心|集团|协会)(\\(代章\\))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Office();
 }

@@ -27,6 +27,6 @@ internal static partial class ItemNumbering
     private static string Fault(string mark, int last, int number) =>
         last == 0 ? $"“{mark}”之前没有第 1 条" : number <= last ? $"第 {last} 条之后又是“{mark}”" : $"第 {last} 条之后是“{mark}”";
 
-    [GeneratedRegex(@"^(\[[^\]]{0,30}\])?((?<first>[一二三四五六七八九十]{1,3})、|\((?<second>[一二三四五六七八九十]{1,3})\)|(?<third>[0-9]{1,2})[.、](?![0-9])|\((?<fourth>[0-9]{1,2})\)|附件:(?<annex>1)[.、])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^(\[[^\]]{0,30}\])?((?<first>[一二三四五六七八九十]{1,3})、|\((?<second>[一二三四五六七八九十]{1,3})\)|(?<third>[0-9]{1,2})[.、](?![0-9])|\((?<fourth>[0-9]{1,2})\)|附件:(?<annex>1)[.、])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Mark();
 }

@@ -28,12 +28,12 @@ internal static partial class MaskingReader
         return items;
     }
 
-    [GeneratedRegex("遮盖|遮挡|遮蔽|屏蔽|掩盖|隐去|隐藏|马赛克|涂黑|技术处理", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("遮盖|遮挡|遮蔽|屏蔽|掩盖|隐去|隐藏|马赛克|涂黑|技术处理", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Mask();
 
-    [GeneratedRegex("身份证件?号|证件号", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("身份证件?号|证件号", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex IdNumber();
 
-    [GeneratedRegex("(工作|所在|本人|任职|用人)单位|单位(名称|信息)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(工作|所在|本人|任职|用人)单位|单位(名称|信息)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Employer();
 }

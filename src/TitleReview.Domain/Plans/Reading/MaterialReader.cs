@@ -86,141 +86,141 @@ internal static partial class MaterialReader
         return text[from..(to < 0 ? text.Length : to)];
     }
 
-    [GeneratedRegex("上传|提供|提交|报送|出具|扫描|填写|须传|需传|材料(:|包括|如下|有)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("上传|提供|提交|报送|出具|扫描|填写|须传|需传|材料(:|包括|如下|有)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Handing();
 
-    [GeneratedRegex("^[0-9]{1,2}[.、]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[0-9]{1,2}[.、]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Item();
 
-    [GeneratedRegex("无需|不需|无须|不用|不再|不作|不做|不受|取消", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("无需|不需|无须|不用|不再|不作|不做|不受|取消", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex NotNeeded();
 
-    [GeneratedRegex("身份证(?!号|照|件号)[^,。;]{0,4}(复印件|附件|扫描件|正|原件|\\()|(上传|提供|提交)[^,。;]{0,8}身份证(?!号|照)|[、:]身份证[、,。;]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("身份证(?!号|照|件号)[^,。;]{0,4}(复印件|附件|扫描件|正|原件|\\()|(上传|提供|提交)[^,。;]{0,8}身份证(?!号|照)|[、:]身份证[、,。;]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex IdCard();
 
-    [GeneratedRegex("免冠|证件照|寸照", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("免冠|证件照|寸照", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Photo();
 
-    [GeneratedRegex("社会保险|社保(缴费|证明|参保)|养老保险|参保证明", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("社会保险|社保(缴费|证明|参保)|养老保险|参保证明", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Insurance();
 
-    [GeneratedRegex("学历(\\(学位\\)|、?学位)?证书?(?!电子|明)|毕业证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("学历(\\(学位\\)|、?学位)?证书?(?!电子|明)|毕业证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Diploma();
 
-    [GeneratedRegex("学位\\)?证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("学位\\)?证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Degree();
 
-    [GeneratedRegex("学信网|电子注册备案表|高等教育学生信息网", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("学信网|电子注册备案表|高等教育学生信息网", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EducationQuery();
 
-    [GeneratedRegex("学籍在线验证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("学籍在线验证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EnrolmentReport();
 
-    [GeneratedRegex("学籍档案", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("学籍档案", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EnrolmentFile();
 
-    [GeneratedRegex("毕业生登记表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("毕业生登记表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex GraduateForm();
 
-    [GeneratedRegex("(?<!技能)职业资格证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<!技能)职业资格证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Licence();
 
-    [GeneratedRegex("(?<!电子)职称证书|专业技术(职务)?(任职)?资格证书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<!电子)职称证书|专业技术(职务)?(任职)?资格证书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TitleCertificate();
 
-    [GeneratedRegex("(任职)?资格文件|职称文件|任职文件(?!公开)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(任职)?资格文件|职称文件|任职文件(?!公开)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TitleDocument();
 
-    [GeneratedRegex("(资格文件|职称证书)[^。]{0,40}评审表|评审表[^。]{0,20}(资格文件|职称证书)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(资格文件|职称证书)[^。]{0,40}评审表|评审表[^。]{0,20}(资格文件|职称证书)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex OldReviewForm();
 
-    [GeneratedRegex("任命文件", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("任命文件", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Appointment();
 
-    [GeneratedRegex("任免审批表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("任免审批表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CadreForm();
 
-    [GeneratedRegex("干部履历表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("干部履历表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CadreRecord();
 
-    [GeneratedRegex("聘用合同", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("聘用合同", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EmploymentContract();
 
-    [GeneratedRegex("劳动合同", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("劳动合同", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex LabourContract();
 
-    [GeneratedRegex("(业绩|成果)[^。;]{0,30}?(证明|佐证|印证)材料|(证明|佐证|印证)材料[^。;]{0,10}业绩|代表性?(业绩)?成果", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(业绩|成果)[^。;]{0,30}?(证明|佐证|印证)材料|(证明|佐证|印证)材料[^。;]{0,10}业绩|代表性?(业绩)?成果", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Achievement();
 
-    [GeneratedRegex("获奖(情况|证书)|奖励证书|荣誉证书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("获奖(情况|证书)|奖励证书|荣誉证书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Award();
 
-    [GeneratedRegex("知识产权|专利证书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("知识产权|专利证书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Property();
 
-    [GeneratedRegex("论文[^。;]{0,24}上传|(上传|提供|提交)[^。;]{0,24}论文", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("论文[^。;]{0,24}上传|(上传|提供|提交)[^。;]{0,24}论文", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Paper();
 
-    [GeneratedRegex("年度考核(登记|结果)?(表|证明)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("年度考核(登记|结果)?(表|证明)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex AppraisalForm();
 
-    [GeneratedRegex("业务考核登记表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("业务考核登记表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex WorkAppraisal();
 
-    [GeneratedRegex("个人鉴定", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("个人鉴定", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SelfAppraisal();
 
-    [GeneratedRegex("(?<!、)(工作|业务|技术)总结(?!、)|业务自传", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<!、)(工作|业务|技术)总结(?!、)|业务自传", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex WorkSummary();
 
-    [GeneratedRegex("公需(科目|课)(?=[^。;]*证)|(?<=(提供|上传)[^。;]{0,60})公需(科目|课)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("公需(科目|课)(?=[^。;]*证)|(?<=(提供|上传)[^。;]{0,60})公需(科目|课)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex General();
 
-    [GeneratedRegex("专业(科目|课)(?=[^。;]*证)|(?<=(提供|上传)[^。;]{0,60})专业(科目|课)(?!题)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("专业(科目|课)(?=[^。;]*证)|(?<=(提供|上传)[^。;]{0,60})专业(科目|课)(?!题)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Specialist();
 
-    [GeneratedRegex("继续教育(合格|登记)?证(书|明)(?<!(公需|专业科目|专业课)[^。]{0,200}继续教育(合格|登记)?证(书|明))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("继续教育(合格|登记)?证(书|明)(?<!(公需|专业科目|专业课)[^。]{0,200}继续教育(合格|登记)?证(书|明))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TrainingCertificate();
 
-    [GeneratedRegex("免(试|学|修|除)[^。,;]{0,10}表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("免(试|学|修|除)[^。,;]{0,10}表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TrainingExemption();
 
-    [GeneratedRegex("承诺书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("承诺书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Pledge();
 
-    [GeneratedRegex("真实性保证书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("真实性保证书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Guarantee();
 
-    [GeneratedRegex("(?<!本)单位公示(?!结果|期|时间|不|[0-9])|公示(证明|材料|情况)|(上传|出具|提供)公示(及|和|、)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<!本)单位公示(?!结果|期|时间|不|[0-9])|公示(证明|材料|情况)|(上传|出具|提供)公示(及|和|、)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Poster();
 
-    [GeneratedRegex("公示结果", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("公示结果", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex PosterResult();
 
-    [GeneratedRegex("推荐报告", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("推荐报告", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Report();
 
-    [GeneratedRegex("主管(单位|部门)[^。;]{0,80}推荐意见", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("主管(单位|部门)[^。;]{0,80}推荐意见", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex DepartmentOpinion();
 
-    [GeneratedRegex("(?<!主管)单位(书面)?推荐意见|书面推荐意见|出具推荐意见", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<!主管)单位(书面)?推荐意见|书面推荐意见|出具推荐意见", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EmployerOpinion();
 
-    [GeneratedRegex("教师资格证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("教师资格证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TeacherLicence();
 
-    [GeneratedRegex("普通话(水平)?(测试)?(等级)?证书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("普通话(水平)?(测试)?(等级)?证书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Mandarin();
 
-    [GeneratedRegex("廉政|派驻纪检部门、|纪检部门[^,。;]{0,8}证明", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("廉政|派驻纪检部门、|纪检部门[^,。;]{0,8}证明", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Integrity();
 
-    [GeneratedRegex("委托评审函", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("委托评审函", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Entrusting();
 
-    [GeneratedRegex("审核同意的?证明", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("审核同意的?证明", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Consent();
 
-    [GeneratedRegex("个人现实表现", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("个人现实表现", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Conduct();
 }

@@ -39,18 +39,18 @@ internal static partial class MilestoneReader
         return name.Length is >= 2 and <= 20 ? name : null;
     }
 
-    [GeneratedRegex("(截止|截至|文号)[^,。;]{0,4}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(截止|截至|文号)[^,。;]{0,4}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Cutoff();
 
-    [GeneratedRegex("^(之|以)?(前|完成)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^(之|以)?(前|完成)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex DueAfter();
 
-    [GeneratedRegex("(定于|拟于|暂定|预计|时间为|时间:|日期为|日期:|将于|安排在)[^,。;]{0,4}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(定于|拟于|暂定|预计|时间为|时间:|日期为|日期:|将于|安排在)[^,。;]{0,4}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SetOn();
 
-    [GeneratedRegex("拟定?于|拟定|暂定|预计|计划|初步", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("拟定?于|拟定|暂定|预计|计划|初步", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Tentative();
 
-    [GeneratedRegex("(?<name>[\u4e00-\u9fa5、]{2,20}?)(时间|日期|期限)?(暂|拟|预计)?(定)?(为|于|:|是|在)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<name>[\u4e00-\u9fa5、]{2,20}?)(时间|日期|期限)?(暂|拟|预计)?(定)?(为|于|:|是|在)*$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex NameBefore();
 }

@@ -89,15 +89,15 @@ internal static partial class NoticeDates
 
     private static int? Number(Match m, string group) => m.Groups[group].Success ? int.Parse(m.Groups[group].ValueSpan) : null;
 
-    [GeneratedRegex(First + Weekday + FirstTime + To + Last + Weekday + LastTime, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(First + Weekday + FirstTime + To + Last + Weekday + LastTime, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Range();
 
-    [GeneratedRegex("(?<![0-9])(?:(?<y1>[0-9]{4})年)?((?<m1>[0-9]{1,2})月?(-{1,3}|至|到)(?<m2>[0-9]{1,2})(?<months>月)(份|底|中旬|上旬|下旬)?(?<before>之?前)?(?![0-9])|(?<m1>[0-9]{1,2})(?<months>月)(?<whole>份?(?=召开|举行|进行|组织|开展))|(?<m1>[0-9]{1,2})(?<months>月)(底|(?<decade>[上中下]旬))(?<before>之?前)?)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<![0-9])(?:(?<y1>[0-9]{4})年)?((?<m1>[0-9]{1,2})月?(-{1,3}|至|到)(?<m2>[0-9]{1,2})(?<months>月)(份|底|中旬|上旬|下旬)?(?<before>之?前)?(?![0-9])|(?<m1>[0-9]{1,2})(?<months>月)(?<whole>份?(?=召开|举行|进行|组织|开展))|(?<m1>[0-9]{1,2})(?<months>月)(底|(?<decade>[上中下]旬))(?<before>之?前)?)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Months();
 
-    [GeneratedRegex("(即日|(发布|印发|发文|下发|公布)之日)起?,?(-{1,3}|至|到)" + Last + Weekday + LastTime, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(即日|(发布|印发|发文|下发|公布)之日)起?,?(-{1,3}|至|到)" + Last + Weekday + LastTime, RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex FromNow();
 
-    [GeneratedRegex(First + Weekday + FirstTime + "(?<before>(之|以)?前)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(First + Weekday + FirstTime + "(?<before>(之|以)?前)?", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Single();
 }

@@ -22,12 +22,12 @@ internal static partial class NoticeDaysReader
 
     public static bool States(string sentence) => sentence.Contains("公示", StringComparison.Ordinal) && Days(sentence) is not null && !Outcome().IsMatch(sentence);
 
-    [GeneratedRegex(ChineseNumber.Pattern + "个?工作日", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(ChineseNumber.Pattern + "个?工作日", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex WorkingDays();
 
-    [GeneratedRegex("(不少于|不得少于|不低于|至少|最少)[^,。;]{0,4}工作日|工作日(及|或)?以上", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(不少于|不得少于|不低于|至少|最少)[^,。;]{0,4}工作日|工作日(及|或)?以上", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Floor();
 
-    [GeneratedRegex("(评审|评审结果|会议)公示|评委会[^,。;]{0,10}公示", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(评审|评审结果|会议)公示|评委会[^,。;]{0,10}公示", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Outcome();
 }

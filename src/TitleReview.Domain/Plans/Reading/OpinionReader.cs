@@ -26,9 +26,9 @@ internal static partial class OpinionReader
     /// <summary>模板的名称在它上面几行。</summary>
     private static string Above(PastedNotice notice, Sentence sentence) => notice.Flat[Math.Max(0, sentence.Start - 40)..sentence.Start];
 
-    [GeneratedRegex("[“\"](?<text>[^“”\"]{2,80}同意(推荐|上报|申报|报送)[^“”\"]{0,40})[”\"]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("[“\"](?<text>[^“”\"]{2,80}同意(推荐|上报|申报|报送)[^“”\"]{0,40})[”\"]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Quoted();
 
-    [GeneratedRegex("^(?<text>经(审核|研究|核实|复核)[^“”]{0,40}同意(推荐|上报|申报|报送)[^“”]{0,80})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^(?<text>经(审核|研究|核实|复核)[^“”]{0,40}同意(推荐|上报|申报|报送)[^“”]{0,80})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Template();
 }

@@ -42,18 +42,18 @@ internal static partial class PaperReader
         }
     }
 
-    [GeneratedRegex("(不少于|不低于|不得少于|至少|不少|字数在)(?<n>[0-9]{3,5})字|(?<n>[0-9]{3,5})字(及)?以上", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(不少于|不低于|不得少于|至少|不少|字数在)(?<n>[0-9]{3,5})字|(?<n>[0-9]{3,5})字(及)?以上", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Length();
 
-    [GeneratedRegex("(?<![a-z0-9/])(jpe?g|png|pdf)(?![a-z0-9])", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<![a-z0-9/])(jpe?g|png|pdf)(?![a-z0-9])", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Kind();
 
-    [GeneratedRegex("(无需|不需|不再|不用|无须|免于?)(提交|报送|打印|提供)[^,。;]{0,8}评审表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(无需|不需|不再|不用|无须|免于?)(提交|报送|打印|提供)[^,。;]{0,8}评审表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex None();
 
-    [GeneratedRegex("评审表[^。;]{0,60}?(一式)?" + ChineseNumber.Pattern + "份|(一式)?" + ChineseNumber.Pattern + "份[^。;]{0,10}评审表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("评审表[^。;]{0,60}?(一式)?" + ChineseNumber.Pattern + "份|(一式)?" + ChineseNumber.Pattern + "份[^。;]{0,10}评审表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Copies();
 
-    [GeneratedRegex("(已|经)?(接收|接受|收到)(申报)?材料|材料(已)?(接收|接受)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(已|经)?(接收|接受|收到)(申报)?材料|材料(已)?(接收|接受)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Received();
 }

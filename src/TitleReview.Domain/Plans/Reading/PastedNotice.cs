@@ -160,22 +160,22 @@ internal sealed partial class PastedNotice
     private static int? YearOf(string? text) =>
         text is not null && NamedYear().Match(text) is { Success: true } m ? int.Parse(m.Groups["year"].ValueSpan) : null;
 
-    [GeneratedRegex(@"^(\(?[一二三四五六七八九十]{1,3}[)、.]|\(?[0-9]{1,2}[)、.](?![0-9])|附件|第[一二三四五六七八九十]{1,3}[条章节]|[^:,。]{1,10}:|[\u4e00-\u9fa5]{2,8}[0-9]{4}年[0-9])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^(\(?[一二三四五六七八九十]{1,3}[)、.]|\(?[0-9]{1,2}[)、.](?![0-9])|附件|第[一二三四五六七八九十]{1,3}[条章节]|[^:,。]{1,10}:|[\u4e00-\u9fa5]{2,8}[0-9]{4}年[0-9])", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex StartsAnew();
 
-    [GeneratedRegex("^附件[0-9一二三四五六七八九十]{0,3}:?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^附件[0-9一二三四五六七八九十]{0,3}:?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex AnnexLine();
 
-    [GeneratedRegex(@"^(\[[^\]]{0,30}\])?(([一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(部分|章|条))(?<name>[^。;]{2,30})|(?<name>[\u4e00-\u9fa5]{4,16}))$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"^(\[[^\]]{0,30}\])?(([一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}(部分|章|条))(?<name>[^。;]{2,30})|(?<name>[\u4e00-\u9fa5]{4,16}))$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Section();
 
-    [GeneratedRegex("^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[0-9]{4}年[0-9]{1,2}月[0-9]{1,2}日$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex DateLine();
 
-    [GeneratedRegex("^[^。]{0,80}关于[^。]{4,120}(通知|公告|通告)(\\([^()]{1,10}\\))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[^。]{0,80}关于[^。]{4,120}(通知|公告|通告)(\\([^()]{1,10}\\))?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TitleLine();
 
-    [GeneratedRegex("(?<![0-9])(?<year>20[0-9]{2})年", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<![0-9])(?<year>20[0-9]{2})年", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex NamedYear();
 }
 

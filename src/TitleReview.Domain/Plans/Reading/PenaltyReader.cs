@@ -40,15 +40,15 @@ internal static partial class PenaltyReader
     /// <summary>出处从承诺书所在的句子说起（“手写……”），模板从正文说起。</summary>
     private static int SourceStart(PastedNotice notice, int start) => notice.Sentences.Last(s => s.Start <= start).Start;
 
-    [GeneratedRegex("[“\"](?<text>本人(郑重)?承诺[^“”\"]{30,500})[”\"]|^(?<text>本人(郑重)?承诺[^“”\"]{30,500})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("[“\"](?<text>本人(郑重)?承诺[^“”\"]{30,500})[”\"]|^(?<text>本人(郑重)?承诺[^“”\"]{30,500})$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Pledge();
 
-    [GeneratedRegex("(?<![0-9])" + ChineseNumber.Pattern + "个?年(度)?内,?(均|一律)?(不得?|不能|不可|不再|不予|取消|禁止|暂停)[^,。;]{0,10}(申报|参评|参加|评审|受理|评定|推荐|资格)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<![0-9])" + ChineseNumber.Pattern + "个?年(度)?内,?(均|一律)?(不得?|不能|不可|不再|不予|取消|禁止|暂停)[^,。;]{0,10}(申报|参评|参加|评审|受理|评定|推荐|资格)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Years();
 
-    [GeneratedRegex("(^|,)[^,]{0,10}单位[^,]{1,24}的,$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(^|,)[^,]{0,10}单位[^,]{1,24}的,$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex ForConduct();
 
-    [GeneratedRegex("单位(?!.{0,10}个人)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("单位(?!.{0,10}个人)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Employer();
 }

@@ -34,12 +34,12 @@ internal static partial class RosterReader
             found.Add(ProposalKind.RosterColumn, "roster.title", notice.Glyphs(start, length), $"花名册名称：{notice.Glyphs(start, length)}", from, to, "roster");
     }
 
-    [GeneratedRegex("序号([\t、|,]{1,3}[^\t、|,。;()]{1,24}(\\([^()]{1,20}\\))?){3,40}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("序号([\t、|,]{1,3}[^\t、|,。;()]{1,24}(\\([^()]{1,20}\\))?){3,40}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Columns();
 
-    [GeneratedRegex("^[^。;、,:]{4,40}花名册$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[^。;、,:]{4,40}花名册$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Heading();
 
-    [GeneratedRegex("《(?<name>(?![^《》]{0,30}专家)[^《》]{2,40}(花名册|汇总表))》", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("《(?<name>(?![^《》]{0,30}专家)[^《》]{2,40}(花名册|汇总表))》", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Named();
 }

@@ -55,24 +55,24 @@ internal static partial class SkilledTradesReader
         _ => null,
     };
 
-    [GeneratedRegex("(?<levels>(高级工|高级技师|特级技师|首席技师|技师)(、(高级工|高级技师|特级技师|首席技师|技师)){1,4})[^。;]{0,40}?分别[^。;0-9一二三四五六七八九十]{0,10}(?<years>[0-9一二两三四五六七八九十]{1,3}年(、[0-9一二两三四五六七八九十]{1,3}年){1,4})[^。;]{0,24}?(?<grades>(员级|助理级|初级|中级|副高级|正高级|高级)(、(员级|助理级|初级|中级|副高级|正高级|高级)){1,4})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<levels>(高级工|高级技师|特级技师|首席技师|技师)(、(高级工|高级技师|特级技师|首席技师|技师)){1,4})[^。;]{0,40}?分别[^。;0-9一二三四五六七八九十]{0,10}(?<years>[0-9一二两三四五六七八九十]{1,3}年(、[0-9一二两三四五六七八九十]{1,3}年){1,4})[^。;]{0,24}?(?<grades>(员级|助理级|初级|中级|副高级|正高级|高级)(、(员级|助理级|初级|中级|副高级|正高级|高级)){1,4})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Respectively();
 
-    [GeneratedRegex("(?<level>高级工|高级技师|特级技师|首席技师|技师)[^。;]{0,40}?满" + ChineseNumber.Pattern + "年[^。;]{0,24}?(?<grade>员级|助理级|初级|中级|副高级|正高级|高级(?!工|技))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<level>高级工|高级技师|特级技师|首席技师|技师)[^。;]{0,40}?满" + ChineseNumber.Pattern + "年[^。;]{0,24}?(?<grade>员级|助理级|初级|中级|副高级|正高级|高级(?!工|技))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex OneByOne();
 
-    [GeneratedRegex("满" + ChineseNumber.Pattern + "年的?(?<level>高级工|高级技师|特级技师|首席技师|技师)[^。;]{0,24}?(?<grade>员级|助理级|初级|中级|副高级|正高级|高级(?!工|技))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("满" + ChineseNumber.Pattern + "年的?(?<level>高级工|高级技师|特级技师|首席技师|技师)[^。;]{0,24}?(?<grade>员级|助理级|初级|中级|副高级|正高级|高级(?!工|技))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex YearsFirst();
 
-    [GeneratedRegex("高级工|高级技师|特级技师|首席技师|技师", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("高级工|高级技师|特级技师|首席技师|技师", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Level();
 
-    [GeneratedRegex(ChineseNumber.Pattern + "年", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(ChineseNumber.Pattern + "年", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Years();
 
-    [GeneratedRegex("员级|助理级|初级|中级|副高级|正高级|高级", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("员级|助理级|初级|中级|副高级|正高级|高级", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex GradeWord();
 
-    [GeneratedRegex("(?<of>[\u4e00-\u9fa5()]{2,14}班(、[\u4e00-\u9fa5()]{2,14}班){0,4})(毕业生?)?,?可?分别按照?(?<to>[\u4e00-\u9fa5]{2,6}(、[\u4e00-\u9fa5]{2,6}){0,4})学历", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<of>[\u4e00-\u9fa5()]{2,14}班(、[\u4e00-\u9fa5()]{2,14}班){0,4})(毕业生?)?,?可?分别按照?(?<to>[\u4e00-\u9fa5]{2,6}(、[\u4e00-\u9fa5]{2,6}){0,4})学历", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Equivalent();
 }

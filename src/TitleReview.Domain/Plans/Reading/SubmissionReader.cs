@@ -29,15 +29,15 @@ internal static partial class SubmissionReader
         + "|(最多|至多|只能|只可|只有|不得超过|不超过|不多于|仅限|限|共有?)[^,。;0-9]{0,10}?" + Act + "[^,。;0-9一二两三四五六七八九十]{0,6}" + ChineseNumber.Pattern + "次"
         + "|" + Act + "[^,。;]{0,8}以" + ChineseNumber.Pattern + "次为限"
         + "|(最多|至多|只能|只有|不超过|不得超过|仅有|共有?)" + ChineseNumber.Pattern + "次[^,。;]{0,8}" + Act,
-        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+        RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Limit();
 
-    [GeneratedRegex("每名|同一申报人|每人|每位|个人(最多|至多|只能|限)|申报人(最多|至多|只能|限)|申报人员(最多|至多|只能|限)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("每名|同一申报人|每人|每位|个人(最多|至多|只能|限)|申报人(最多|至多|只能|限)|申报人员(最多|至多|只能|限)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Person();
 
-    [GeneratedRegex("(提交|上报|报送)至?[^,。;]{0,4}(评审委员会|评委会)[^,。;]{0,8}次数|(评审委员会|评委会)(审核|受理|接收)[^,。;]{0,6}次", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(提交|上报|报送)至?[^,。;]{0,4}(评审委员会|评委会)[^,。;]{0,8}次数|(评审委员会|评委会)(审核|受理|接收)[^,。;]{0,6}次", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Committee();
 
-    [GeneratedRegex("^[^,。:;]{0,8}(评审委员会|评委会)(审核|审查|受理)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[^,。:;]{0,8}(评审委员会|评委会)(审核|审查|受理)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CommitteeHeading();
 }

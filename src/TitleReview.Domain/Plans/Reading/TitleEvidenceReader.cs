@@ -36,18 +36,18 @@ internal static partial class TitleEvidenceReader
         return Evidence().Count(text) is >= 1 and <= 6 and var n ? n : null;
     }
 
-    [GeneratedRegex("资格文件|职称证书|资格证书|职称文件|任职文件|评审表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("资格文件|职称证书|资格证书|职称文件|任职文件|评审表", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Evidence();
 
-    [GeneratedRegex("在?(其他|其它|外)(省|地|市|州)|省外|区外|外省", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("在?(其他|其它|外)(省|地|市|州)|省外|区外|外省", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Away();
 
-    [GeneratedRegex("在[^,。;]{2,8}(取得|评审|获得)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("在[^,。;]{2,8}(取得|评审|获得)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Local();
 
-    [GeneratedRegex("(资格文件|职称证书|资格证书|职称文件|任职文件|评审表)[”》\"]?(或者?|、?或)[^,。;]{0,16}(文件|证书|评审表)|(文件|证书|评审表)[^。;]{0,12}(之一|其一|任选一|任一)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(资格文件|职称证书|资格证书|职称文件|任职文件|评审表)[”》\"]?(或者?|、?或)[^,。;]{0,16}(文件|证书|评审表)|(文件|证书|评审表)[^。;]{0,12}(之一|其一|任选一|任一)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Chosen();
 
-    [GeneratedRegex("([0-9一二三四五六]项|三者|其)中的?(任意|任选|任何)?" + ChineseNumber.Pattern + "项", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("([0-9一二三四五六]项|三者|其)中的?(任意|任选|任何)?" + ChineseNumber.Pattern + "项", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex OutOf();
 }

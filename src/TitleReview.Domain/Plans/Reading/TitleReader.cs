@@ -107,36 +107,36 @@ internal static partial class TitleReader
     /// <summary>去掉前面的年份、地名：“各县(市)中小学教师”只留“中小学教师”。</summary>
     private static string Bare(string name) => Place().Replace(name, "");
 
-    [GeneratedRegex("(?<name>[\u4e00-\u9fa5]{2,20})系列(\\(专业\\))?\\((?<titles>[\u4e00-\u9fa5、]{4,80})\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<name>[\u4e00-\u9fa5]{2,20})系列(\\(专业\\))?\\((?<titles>[\u4e00-\u9fa5、]{4,80})\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Titled();
 
-    [GeneratedRegex("^.{0,80}?(开展|从事|组织|包括|范围为|负责|受理)(?=[^,。;]{0,80}(系列|专业))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^.{0,80}?(开展|从事|组织|包括|范围为|负责|受理)(?=[^,。;]{0,80}(系列|专业))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Opening();
 
-    [GeneratedRegex("^(?<name>[\u4e00-\u9fa5]{2,16})(系列|专业)\\((?<list>[\u4e00-\u9fa5]{2,16}(、[\u4e00-\u9fa5]{2,16}){1,30})\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^(?<name>[\u4e00-\u9fa5]{2,16})(系列|专业)\\((?<list>[\u4e00-\u9fa5]{2,16}(、[\u4e00-\u9fa5]{2,16}){1,30})\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Grouped();
 
-    [GeneratedRegex("^(?<name>[\u4e00-\u9fa50-9()]{2,24}?)系列(?<list>[\u4e00-\u9fa5][\u4e00-\u9fa5()、]{1,160}?)(?<!各)专业", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^(?<name>[\u4e00-\u9fa50-9()]{2,24}?)系列(?<list>[\u4e00-\u9fa5][\u4e00-\u9fa5()、]{1,160}?)(?<!各)专业", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Followed();
 
-    [GeneratedRegex("^([0-9]{1,2}\\.)?(?<list>[\u4e00-\u9fa5][\u4e00-\u9fa5()、0-9]{1,160}?)(系列|(?<=、[^、]{1,12})专业)(?!、|\\()", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^([0-9]{1,2}\\.)?(?<list>[\u4e00-\u9fa5][\u4e00-\u9fa5()、0-9]{1,160}?)(系列|(?<=、[^、]{1,12})专业)(?!、|\\()", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Listed();
 
-    [GeneratedRegex("从事(?<list>[\u4e00-\u9fa5]{2,16}(、[\u4e00-\u9fa5]{2,16}){1,20}?)(专业)?(技术)?工作的", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("从事(?<list>[\u4e00-\u9fa5]{2,16}(、[\u4e00-\u9fa5]{2,16}){1,20}?)(专业)?(技术)?工作的", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EngagedIn();
 
-    [GeneratedRegex("[各该其级的]|相应|相关|有关|同一|全部|所有|专业技术|职务|职称|人员|参加|符合|期间|范围|条件", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("[各该其级的]|相应|相关|有关|同一|全部|所有|专业技术|职务|职称|人员|参加|符合|期间|范围|条件", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex NotAName();
 
-    [GeneratedRegex("^.*(年度?|自治[区州县]|省|全[区州县]|地区|[各全]市|[县州]\\(?市?\\)?级?(?=[^、]))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^.*(年度?|自治[区州县]|省|全[区州县]|地区|[各全]市|[县州]\\(?市?\\)?级?(?=[^、]))", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Place();
 
-    [GeneratedRegex("^[0-9]{1,2}[.、]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[0-9]{1,2}[.、]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Item();
 
-    [GeneratedRegex("\\([^()]{0,20}\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("\\([^()]{0,20}\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Parenthesis();
 
-    [GeneratedRegex("(员|师|授|医师|馆员|编审|编辑|记者|翻译|教练|讲师|教授|研究员|农艺师)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(员|师|授|医师|馆员|编审|编辑|记者|翻译|教练|讲师|教授|研究员|农艺师)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Rank();
 }

@@ -78,19 +78,19 @@ internal static partial class TrainingReader
 
     private sealed record Rule(string Subject, IReadOnlyList<Grade> Grades, int? LastYears, int? From, int? To, bool? SinceTitle, int? Hours);
 
-    [GeneratedRegex("(?<subject>公需|专业)(科目|课)?[^,。;]{0,10}?(?<![0-9])" + ChineseNumber.Pattern + "个?(课时|学时)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<subject>公需|专业)(科目|课)?[^,。;]{0,10}?(?<![0-9])" + ChineseNumber.Pattern + "个?(课时|学时)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Hours();
 
-    [GeneratedRegex("公需(科目|课)?|专业(科目|课)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("公需(科目|课)?|专业(科目|课)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SubjectWord();
 
     /// <summary>“近两年年度考核表”说的是考核。</summary>
-    [GeneratedRegex("^[^、,。;]{0,10}考核", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[^、,。;]{0,10}考核", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Appraised();
 
-    [GeneratedRegex("\\([^()]{0,60}\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("\\([^()]{0,60}\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Parenthesis();
 
-    [GeneratedRegex("(?<last>近" + ChineseNumber.Pattern + "年)|(?<![0-9])(?<from>20[0-9]{2})年?度?(-{1,3}|至|到)(?<to>20[0-9]{2})年?度?|(?<![0-9])(?<from>20[0-9]{2})年?度?(、20[0-9]{2}年?度?){0,5}[、和及](?<to>20[0-9]{2})年度?|(?<![0-9])(?<from>20[0-9]{2})年度?(?<since>(以来|起|及以后|之后|以后))?(?!度?[0-9月])|任职年限内|任(现)?职(期间|以来)|取得现?(职称|任职资格|资格)(以来|后)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<last>近" + ChineseNumber.Pattern + "年)|(?<![0-9])(?<from>20[0-9]{2})年?度?(-{1,3}|至|到)(?<to>20[0-9]{2})年?度?|(?<![0-9])(?<from>20[0-9]{2})年?度?(、20[0-9]{2}年?度?){0,5}[、和及](?<to>20[0-9]{2})年度?|(?<![0-9])(?<from>20[0-9]{2})年度?(?<since>(以来|起|及以后|之后|以后))?(?!度?[0-9月])|任职年限内|任(现)?职(期间|以来)|取得现?(职称|任职资格|资格)(以来|后)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Period();
 }

@@ -100,30 +100,30 @@ internal static partial class WindowReader
         return at == name.Length;
     }
 
-    [GeneratedRegex("(申报|报名|填报)[^,。;]{0,14}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(申报|报名|填报)[^,。;]{0,14}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex FilingJustBefore();
 
-    [GeneratedRegex("^[^。;]{0,10}(申报|报名|填报)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[^。;]{0,10}(申报|报名|填报)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex FilingAfter();
 
-    [GeneratedRegex("^[:为]?(受理|接收|进行|开展|组织|办理)?(?<names>[\u4e00-\u9fa5][\u4e00-\u9fa5、()]{1,60}?系列)(?!、)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^[:为]?(受理|接收|进行|开展|组织|办理)?(?<names>[\u4e00-\u9fa5][\u4e00-\u9fa5、()]{1,60}?系列)(?!、)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SeriesAfter();
 
-    [GeneratedRegex("(?<names>[\u4e00-\u9fa5][\u4e00-\u9fa5、]{1,60}系列)(\\(专业\\))?(网上|网络|材料)?(申报)?(截止)?(时间|日期|期限|期)?[为:是]?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(?<names>[\u4e00-\u9fa5][\u4e00-\u9fa5、]{1,60}系列)(\\(专业\\))?(网上|网络|材料)?(申报)?(截止)?(时间|日期|期限|期)?[为:是]?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SeriesBefore();
 
-    [GeneratedRegex("\\([^()]{0,20}\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("\\([^()]{0,20}\\)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Parenthesis();
 
-    [GeneratedRegex("(申报|报名|填报)[^。;]{0,20}?(截止|截至)(时间|日期|期)?[^。;0-9]{0,6}[0-9][^,。;]{4,30}|(请|须|应|需)[^。;0-9]{0,12}[0-9][^,。;]{4,24}前[^。;]{0,16}(申报|填报|提交)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(申报|报名|填报)[^。;]{0,20}?(截止|截至)(时间|日期|期)?[^。;0-9]{0,6}[0-9][^,。;]{4,30}|(请|须|应|需)[^。;0-9]{0,12}[0-9][^,。;]{4,24}前[^。;]{0,16}(申报|填报|提交)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex LoneEnd();
 
-    [GeneratedRegex("未[^,。;]{0,14}(提交|报送|报|送达|到达|推送)至?[^,。;]{0,6}(评审委员会|评委会)|以[^,。;]{0,6}(评审委员会|评委会)[^,。;]{0,6}(收到|接收)[^,。;]{0,8}为准|(提交|报送|到达|送达)至?(评审委员会|评委会)[^,。;]{0,10}为准", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("未[^,。;]{0,14}(提交|报送|报|送达|到达|推送)至?[^,。;]{0,6}(评审委员会|评委会)|以[^,。;]{0,6}(评审委员会|评委会)[^,。;]{0,6}(收到|接收)[^,。;]{0,8}为准|(提交|报送|到达|送达)至?(评审委员会|评委会)[^,。;]{0,10}为准", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex AtCommittee();
 
-    [GeneratedRegex("^(系统|平台)?(自动)?(关闭|截止|结束)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("^(系统|平台)?(自动)?(关闭|截止|结束)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Shut();
 
-    [GeneratedRegex("(逾期|过期|超期)(未|不|无法|系统|将|一律)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex("(逾期|过期|超期)(未|不|无法|系统|将|一律)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Late();
 }
