@@ -19,10 +19,10 @@ public static class PlanWords
         orderby row.Window.Opens, row.Window.Closes
         select row;
 
-    /// <summary>日程：各系列（专业）的申报期与后续安排，按时间先后排成一列。</summary>
+    /// <summary>日程：各系列（专业）的申报期与后续安排，按时间先后排成一列；同一时段的并成一行，如通知里那样。</summary>
     public static IReadOnlyList<CalendarRow> Calendar(PlanTerms plan) =>
     [
-        .. Windows(plan).Select(w => new CalendarRow(w.Name, w.Window.Opens, w.Window.Closes, IsFiling: true))
+        .. Windows(plan).GroupBy(w => w.Window, w => w.Name).Select(w => new CalendarRow(string.Join("、", w), w.Key.Opens, w.Key.Closes, IsFiling: true))
             .Concat(plan.Milestones.Select(m => new CalendarRow(m.Name, Moment.StartOf(m.From), Moment.EndOf(m.To), IsFiling: false)))
             .OrderBy(r => r.From).ThenBy(r => r.To),
     ];
@@ -30,10 +30,11 @@ public static class PlanWords
     /// <summary>现在到了哪一步，下一步是哪天。</summary>
     public static (Tone Tone, string Word, string Sentence) Now(PlanTerms plan, Moment now)
     {
+        if (Windows(plan).Where(w => w.Window.Contains(now.Instant)).ToList() is { Count: > 0 } open)
+            return (Tone.Running, "正在申报", $"{Few([.. open.Select(w => w.Name)])}，{(open.Count > 1 ? "最早的" : "")}{open.Min(w => w.Window.Closes).Print().WithoutZone()} 截止。");
+
         var rows = Calendar(plan);
         var running = rows.Where(r => r.Contains(now)).ToList();
-        if (running.Where(r => r.IsFiling).ToList() is { Count: > 0 } open)
-            return (Tone.Running, "正在申报", $"{Few([.. open.Select(r => r.Name)])}，{(open.Count > 1 ? "最早的" : "")}{open.Min(r => r.To).Print().WithoutZone()} 截止。");
         if (rows.FirstOrDefault(r => r.From > now.Instant && r.IsFiling) is { } next)
             return (Tone.Waiting, "还没到申报期", $"下一个是{next.Name}，{PrintStart(next.From).WithoutZone()} 开始。");
         if (running.Count > 0) return (Tone.Running, running[0].Name, $"申报已截止；{running[0].Name}到{running[0].Ends}。");

@@ -7,7 +7,7 @@ public static class PortalAddresses
 {
     /// <summary>一份计划分成的几页。</summary>
     public static readonly IReadOnlyList<(string Key, string Title)> PlanParts =
-        [("", "日程"), ("conditions", "任职资格条件"), ("materials", "申报材料"), ("process", "申报程序"), ("fees", "评审费与联系")];
+        [("", "日程"), ("conditions", "任职资格条件"), ("materials", "材料"), ("process", "程序"), ("fees", "费用与联系")];
 
     public static string Plan(string slug, PlanId id, string part = "") => $"/{slug}/plans/{id.Value}{(part.Length == 0 ? "" : "/" + part)}";
 
