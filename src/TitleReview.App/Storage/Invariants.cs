@@ -5,9 +5,9 @@ internal static class Invariants
 {
     public static readonly IReadOnlyList<(string Name, string Sql)> All =
     [
-        ("提交次数超过上限", "select number from filings where submissions_used > submission_limit"),
-        ("底稿份数与已用次数不符", """
-            select f.number from filings f where f.submissions_used <> (select count(*) from submissions s where s.tenant_id = f.tenant_id and s.filing_id = f.id)
+        ("提交次数超过上限", "select number from filings where submissions_used > submission_limit or submissions_used > submission_no"),
+        ("底稿份数与提交次第不符", """
+            select f.number from filings f where f.submission_no <> (select count(*) from submissions s where s.tenant_id = f.tenant_id and s.filing_id = f.id)
             """),
         ("底稿次序有缺口", """
             select filing_id::text from submissions group by tenant_id, filing_id having max(no) <> count(*)
@@ -32,7 +32,7 @@ internal static class Invariants
         ("提交底稿与入链的摘要不符", Sealed("submissions")),
         ("经办记录与入链的摘要不符", Sealed("filing_events")),
         ("送审之后的表与最近的底稿不符", """
-            select f.number from filings f join submissions s on s.tenant_id = f.tenant_id and s.filing_id = f.id and s.no = f.submissions_used
+            select f.number from filings f join submissions s on s.tenant_id = f.tenant_id and s.filing_id = f.id and s.no = f.submission_no
               where f.status in ('InApproval', 'FormalityPassed', 'NotAccepted') and f.form <> s.form and f.fix_deadline is null
             """),
         ("撤下的公告没有理由，或从未发布", "select id::text from announcements where withdrawn_at is not null and (withdrawn_reason is null or published_at is null)"),
