@@ -8,6 +8,12 @@ internal static class DemoPorts
 {
     private const string Bazhou = "巴音郭楞蒙古自治州", Kezhou = "克孜勒苏柯尔克孜自治州";
 
+    private static readonly string[] Names =
+    [
+        "古丽娜·艾山", "梁小满", "赛力克·木合塔", "沈知秋", "阿依努尔·卡德尔", "林致远", "孟庆禾", "吐逊江·买提", "热依汗·吐尔", "高远山",
+        "江晚晴", "迪丽努尔·玉素甫", "周怀瑾", "马依拉·库尔班", "谢明川", "阿曼古丽·托合提", "罗子衿", "艾尔肯·赛买提", "顾长安", "祖木热提·阿不都", "叶青禾", "韩若水", "卡米拉·艾则孜", "钟鸣远",
+    ];
+
     public static readonly IReadOnlyList<Port> All =
     [
         new("tacheng", "TC", "塔城地区职称评审", "tacheng-2023", new(2023, 9, 18),
@@ -93,12 +99,6 @@ internal static class DemoPorts
             new("employer-new", "阿图什市演示种业有限公司", EmployerKind.PrivateEnterprise, "无", "department", null),
         ],
         [.. Parked(12, "department", "county", "committee", "centre"), new("private", "邹远航", Stages.Draft, "employer-private"), new("aid", "郑一帆", Stages.Draft, "employer", "aid")]),
-    ];
-
-    private static readonly string[] Names =
-    [
-        "古丽娜·艾山", "梁小满", "赛力克·木合塔", "沈知秋", "阿依努尔·卡德尔", "林致远", "孟庆禾", "吐逊江·买提", "热依汗·吐尔", "高远山",
-        "江晚晴", "迪丽努尔·玉素甫", "周怀瑾", "马依拉·库尔班", "谢明川", "阿曼古丽·托合提", "罗子衿", "艾尔肯·赛买提", "顾长安", "祖木热提·阿不都", "叶青禾", "韩若水", "卡米拉·艾则孜", "钟鸣远",
     ];
 
     /// <summary>每个阶段一位；审批链上用人单位之后的各级，各停一位。</summary>
