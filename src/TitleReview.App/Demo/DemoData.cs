@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TitleReview.App.Calendar;
 using TitleReview.App.People;
 using TitleReview.App.Plans;
 using TitleReview.App.SignIn;
@@ -22,10 +24,13 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
     {
         var there = (await sessions.Tenants(ct)).Select(t => t.Slug).ToHashSet();
         var missing = DemoPeople.Ports.Where(p => !there.Contains(p.Slug)).ToList();
-        if (missing.Count == 0) return;
+        await using var platform = await Platform(ct);
+        var administered = await platform.Db.Users.AnyAsync(u => u.TenantId == platform.Tenant.Id, ct);
+        if (missing.Count == 0 && administered) return;
 
         // One password for all: its slow digest is made once, and only when there is somebody to give it to.
         var passwordHash = accounts.Hash(DemoPeople.Password);
+        if (!administered) await Administrator(platform, passwordHash, ct);
         foreach (var port in missing)
         {
             var tenant = new TenantId(Guid.CreateVersion7());
@@ -39,9 +44,24 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
         }
     }
 
+    private async Task<TenantSession> Platform(CancellationToken ct) =>
+        await sessions.OpenFor((await sessions.TenantsAndPlatform(ct)).Single(t => t.IsPlatform).Id, Actor.System, ct);
+
+    /// <summary>平台管理员：在平台管理自己的那一户里，不属于任何端口。</summary>
+    private async Task Administrator(TenantSession session, string passwordHash, CancellationToken ct)
+    {
+        if (session.WhyNot(Act.LoadDemo) is { } refusal) throw new InvalidOperationException(refusal.Sentence);
+
+        var (loginName, name, role, _) = DemoPeople.Administrator;
+        session.Db.Users.Add(accounts.New(session, loginName, name, passwordHash, role, null, null));
+        if (await session.Save(ct) is { } failed) throw new InvalidOperationException(failed.Sentence);
+    }
+
     /// <summary>租户由所有者角色添加：运行角色没有这个权利。</summary>
     private async Task AddTenant(TenantId id, DemoPeople.Port port, CancellationToken ct)
     {
+        if (Tenant.WhyNotSlug(port.Slug) is { } refusal) throw new InvalidOperationException(refusal.Sentence);
+
         await using var owner = new NpgsqlConnection(database.OwnerConnection);
         await owner.OpenAsync(ct);
         await using var insert = new NpgsqlCommand("insert into tenants (id, slug, code, name) values ($1, $2, $3, $4)", owner)
@@ -76,7 +96,7 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
         session.Add(plan);
         // Filings refer to plan and offices: they go in first.
         await session.Db.SaveChangesAsync(ct);
-        await new DemoStages(session, plan, scans, [employer, counties[0], prefecture], [direct, prefecture]).Park(
+        await new DemoStages(session, plan, await session.Calendar(ct), scans, [employer, counties[0], prefecture], [direct, prefecture]).Park(
             name => Person(name.LoginName, name.Name, name.LoginName.Contains("direct") ? direct : employer), applicant, ct);
     }
 

@@ -144,5 +144,5 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
         return string.Join('\n', digests);
     }
 
-    private static IEnumerable<string> Storage_Tables() => global::TitleReview.App.Storage.Migrations.Walls.TenantTables.Append("users");
+    private static IEnumerable<string> Storage_Tables() => Storage.Walled.TenantTables.Append("users");
 }
