@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using TitleReview.App.Calendar;
+using TitleReview.App.Integrity;
 using TitleReview.App.People;
 using TitleReview.App.Plans;
 using TitleReview.App.SignIn;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
+using TitleReview.Domain.Integrity;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
@@ -94,6 +96,7 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
         var plan = new Plan(new PlanId(Guid.CreateVersion7()), terms, 1, session.Now);
         if (anchor is { } day) plan.MoveWindows(TimeSpan.FromDays(session.Now.Today.DayNumber - day.DayNumber));
         session.Add(plan);
+        session.Add(Barred(prefecture, plan.Year - 1));
         // Filings refer to plan and offices: they go in first.
         await session.Db.SaveChangesAsync(ct);
         await new DemoStages(session, plan, await session.Calendar(ct), scans, [employer, counties[0], prefecture], [direct, prefecture]).Park(
@@ -117,6 +120,12 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
         session.Db.Users.Add(accounts.New(session, loginName, name, passwordHash, Role.Applicant, null, applicant.Id));
         return applicant;
     }
+
+    /// <summary>诚信记录里的一条：虚构的人，上一年度的申报里作假。</summary>
+    private IntegrityRecord Barred(Office prefecture, int year) => IntegrityRecord.Bar(new IntegrityRecordId(Guid.CreateVersion7()),
+        session.Person(vault, IntegritySubject.Person, "田广成", DemoPeople.IdOf(800)),
+        new("提交的论文经检索为他人所作，本人承认。", "《职称评审管理暂行规定》第三十九条，承诺书", "塔地人社职〔演示〕1号", PlatformWide: false),
+        year, 5, null, prefecture, new Actor(default, "叶尔肯·哈力", Role.Officer, prefecture.Id), session.Now).Record!;
 
     private void User(string loginName, string name, Role role, OfficeId office) =>
         session.Db.Users.Add(accounts.New(session, loginName, name, passwordHash, role, office, null));

@@ -18,6 +18,6 @@ internal sealed class DeskNavigation(ReadDeskCounts readCounts) : INavigationIte
         NavItem[] prefecture = counts?.Prefecture == true ? [new("地区放假日", "/calendar")] : [];
         return role == Role.EmployerAdministrator
             ? [new("我的首页", Addresses.Home), new("待办申报", "/inbox", counts?.Waiting), new("本单位人员", "/staff", counts?.Staff), new("花名册", "/roster")]
-            : [new("我的首页", Addresses.Home), new("待办申报", "/inbox", counts?.Waiting), new("单位注册", "/employers", counts?.Employers), new("花名册", "/roster"), .. prefecture];
+            : [new("我的首页", Addresses.Home), new("待办申报", "/inbox", counts?.Waiting), new("单位注册", "/employers", counts?.Employers), new("花名册", "/roster"), new("诚信记录", "/integrity"), .. prefecture];
     }
 }

@@ -75,14 +75,15 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private sealed record Ids(FilingId Filing, MaterialId Material, ApplicantId Applicant, OfficeId Office, PlanId Plan);
+    private sealed record Ids(FilingId Filing, MaterialId Material, ApplicantId Applicant, OfficeId Office, PlanId Plan, IntegrityRecordId Record);
 
     private async Task<Ids> OfTacheng() => new(
         new(Guid.Parse((await app.Ask("select id from filings where status = 'InApproval' limit 1"))[0])),
         new(Guid.Parse((await app.Ask("select id from materials limit 1"))[0])),
         new(Guid.Parse((await app.Ask("select a.id from applicants a join tenants t on t.id = a.tenant_id where t.slug = 'tacheng' and a.status = 'Awaiting'"))[0])),
         new(Guid.Parse((await app.Ask("select o.id from offices o join tenants t on t.id = o.tenant_id where t.slug = 'tacheng' and o.registration = 'Awaiting'"))[0])),
-        new(Guid.Parse((await app.Ask("select id from plans"))[0])));
+        new(Guid.Parse((await app.Ask("select id from plans"))[0])),
+        new(Guid.Parse((await app.Ask("select id from integrity_records"))[0])));
 
     private static async Task<string> Answers(SignedInScope of, Ids id)
     {
@@ -110,6 +111,9 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
             await of.Get<PrintReviewForm>().Run(id.Filing, Ct),
             await of.Get<global::TitleReview.App.People.DecideStaff>().Run(id.Applicant, true, null, Ct),
             await of.Get<Organizations.DecideEmployer>().Run(id.Office, true, null, Ct),
+            await of.Get<global::TitleReview.App.Integrity.ReadFilingIntegrity>().Run(id.Filing, Ct),
+            await of.Get<global::TitleReview.App.Integrity.BarFromFiling>().Run(id.Filing, 5, 3, new global::TitleReview.App.Integrity.BarForm { Conduct = "作假", Basis = "规定" }, Ct),
+            await of.Get<global::TitleReview.App.Integrity.LiftBar>().Run(id.Record, "查错了", Ct),
             await of.Get<StartFiling>().Run(new FilingId(Guid.NewGuid()), id.Plan, choice, Ct),
             await of.Get<Organizations.RegisterEmployer>().Run("bazhou", Filled.Employer(id.Office.Value), Ct),
             await of.Get<global::TitleReview.App.People.RegisterApplicant>().Run("bazhou", Filled.Applicant(id.Office.Value), Ct),
@@ -126,7 +130,7 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
     {
         await using var of = await app.As(stranger);
         var there = await OfTacheng();
-        var nowhere = new Ids(new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()));
+        var nowhere = new Ids(new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()));
         var before = await Digest();
 
         var (real, random) = (await Answers(of, there), await Answers(of, nowhere));
