@@ -13,7 +13,7 @@ public sealed class An_integrity_record
     private static (IntegrityRecord? Record, Refusal? Refusal) Bar(int year = 2023, int years = 5, Office? by = null, bool platform = false, string? conduct = "论文系他人所作", string? basis = "承诺书") =>
         IntegrityRecord.Bar(new IntegrityRecordId(Guid.NewGuid()), Somebody, new(conduct, basis, null, platform), year, years, null, by ?? Given.Prefecture, Given.By(by ?? Given.Prefecture), Given.Monday);
 
-    [Theory(DisplayName = "年数从申报年度的次年起算，到满年数那年的年底"), Trait("rule", "TC-45"), Trait("rule", "BZ-20"), Trait("rule", "AK-22"), Trait("rule", "KJ-15")]
+    [Theory(DisplayName = "年数从申报年度的次年起算，到满年数那年的年底"), Trait("rule", "TC-45"), Trait("rule", "BZ-20"), Trait("rule", "BZ-29"), Trait("rule", "AK-22"), Trait("rule", "KJ-15")]
     [InlineData(2023, 5, "2024-01-01", "2028-12-31")]
     [InlineData(2023, 3, "2024-01-01", "2026-12-31")]
     [InlineData(2023, 1, "2024-01-01", "2024-12-31")]
