@@ -38,7 +38,7 @@ public sealed class RegionalHoliday : ITenantOwned
     public Refusal? WhyNotRemove(Moment now) => Day > now.Today ? null : new RegionalHolidayPast(Day);
 
     public Refusal? WhyNotRemove(string? reason, Moment now) =>
-        WhyNotRemove(now) ?? (reason.Plain().Length > 0 ? null : new ReasonRequired("删去放假日"));
+        WhyNotRemove(now) ?? (reason.Plain().Length > 0 ? null : new ReasonForTheRecord("删去放假日"));
 }
 
 public sealed record RegionalHolidayPast(DateOnly Day) : Refusal($"{Day.Print()}已经到了或过去了，不能删去；期限算出之后不再变动。");

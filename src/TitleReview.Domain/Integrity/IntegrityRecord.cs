@@ -94,7 +94,7 @@ public sealed class IntegrityRecord : ITenantOwned
     public Refusal? Lift(string? reason, Actor actor, Moment now)
     {
         if (WhyNotLift() is { } refusal) return refusal;
-        if (reason.Plain() is not { Length: > 0 } words) return new ReasonRequired("解除诚信记录");
+        if (reason.Plain() is not { Length: > 0 } words) return new ReasonForTheRecord("解除诚信记录");
 
         (LiftedAt, LiftedBy, LiftReason) = (now.Instant, actor.Name, words);
         return null;

@@ -51,7 +51,7 @@ public sealed class The_integrity_register(AppUnderTest app) : IClassFixture<App
         Assert.Equal(["0"], await app.Ask("select submissions_used from filings where id = $1", filing.Value));
         Assert.Equal(["0"], await app.Ask("select count(*) from person_years where filing_id = $1", filing.Value));
 
-        Assert.Equal(new ReasonRequired("解除诚信记录"), await prefecture.Get<LiftBar>().Run(id, null, Ct));
+        Assert.Equal(new ReasonForTheRecord("解除诚信记录"), await prefecture.Get<LiftBar>().Run(id, null, Ct));
         Assert.Null(await prefecture.Get<LiftBar>().Run(id, "查错了人", Ct));
         Assert.Equal(new BarAlreadyLifted("古丽娜·艾山"), await prefecture.Get<LiftBar>().Run(id, "再来", Ct));
         Assert.Empty(Barred(await applicant.Get<PrecheckFiling>().Run(filing, Ct)));

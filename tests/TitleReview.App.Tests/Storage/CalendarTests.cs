@@ -152,7 +152,7 @@ public sealed class Regional_holidays(AppUnderTest app) : IClassFixture<AppUnder
         Assert.Equal(["From", "Name", "Basis"], wrong.Errors.Select(e => e.Field));
         Assert.Null(await prefecture.Get<AddRegionalHolidays>().Run(new(2023, 11, 6), null, "古尔邦节", "通知", Ct));
         Assert.Equal(new InvalidInput("From", new RegionalHolidayTaken().Sentence), await prefecture.Get<AddRegionalHolidays>().Run(new(2023, 11, 5), new(2023, 11, 7), "古尔邦节", "通知", Ct));
-        Assert.IsType<ReasonRequired>(await prefecture.Get<RemoveRegionalHoliday>().Run(new(2023, 11, 6), " ", Ct));
+        Assert.IsType<ReasonForTheRecord>(await prefecture.Get<RemoveRegionalHoliday>().Run(new(2023, 11, 6), " ", Ct));
         app.Clock.Advance(TimeSpan.FromDays(60));
         Assert.Equal(new RegionalHolidayPast(new(2023, 11, 6)), await prefecture.Get<RemoveRegionalHoliday>().Run(new(2023, 11, 6), "录错了", Ct));
         app.Clock.Advance(TimeSpan.FromDays(-60));

@@ -51,7 +51,7 @@ public sealed class An_integrity_record
     public void Is_lifted_once_with_a_reason()
     {
         var record = Bar(2022).Record!;
-        Assert.Equal(new ReasonRequired("解除诚信记录"), record.Lift(" ", Given.By(Given.Prefecture), Given.Monday));
+        Assert.Equal(new ReasonForTheRecord("解除诚信记录"), record.Lift(" ", Given.By(Given.Prefecture), Given.Monday));
         Assert.True(record.InForce(Given.Monday.Today));
         Assert.Null(record.Lift("查错了", Given.By(Given.Prefecture), Given.Monday));
         Assert.False(record.InForce(Given.Monday.Today));
