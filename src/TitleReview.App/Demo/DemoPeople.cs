@@ -31,6 +31,9 @@ public static class DemoPeople
         new("prefecture", "叶尔肯·哈力", Role.Officer, "地区人社局：形式审核、花名册"),
     ];
 
+    /// <summary>平台管理员，登录名是 admin@platform。</summary>
+    public static readonly Account Administrator = new("admin", "苏和平", Role.PlatformAdministrator, "平台管理员：工作日历");
+
     /// <summary>只有塔城有：地直单位，与停在各阶段的申报人。</summary>
     public static readonly IReadOnlyList<Account> TachengAccounts =
     [

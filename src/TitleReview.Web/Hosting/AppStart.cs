@@ -62,6 +62,7 @@ public static class AppStart
             演示账号，密码都是 {DemoPeople.Password}
 
             {string.Join(Environment.NewLine, withPlan)}
+              {DemoPeople.Administrator.LoginName + "@platform",-28}{DemoPeople.Administrator.Shows}
 
             其余端口（{string.Join("、", others)}）还没有计划，账号是 applicant、employer、county、prefecture 加 @端口。
 
