@@ -21,6 +21,7 @@ public sealed class TwoPortsUnderTest(PostgresServer server) : AppUnderTest(serv
     {
         await InitializeAsync();
         await Ask("insert into plans select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'tenant_id', t.id))).* from plans p, tenants t where t.slug = 'bazhou'");
+        await Ask("insert into plan_editions (tenant_id, plan_id, no, kind, terms, document, defaults, notice_text, published_by, published_at) select tenant_id, id, edition, 'First', terms, '{}', '{}', '', '', published_at from plans p where not exists (select 1 from plan_editions e where e.plan_id = p.id)");
         await using var other = await As("applicant@bazhou");
         var plan = new PlanId((await other.Get<ReadOpenings>().Run())!.PlanId);
         Assert.Null(await other.Get<StartFiling>().Run(There, plan, Choice));

@@ -32,8 +32,7 @@ public sealed class An_integrity_record
     {
         var terms = Given.Terms();
         Assert.Equal((5, 3), (PenaltyYears.Person(terms), PenaltyYears.Employer(terms)));
-        var silent = terms with { Pledge = terms.Pledge with { PenaltyYears = 0 } };
-        Assert.Equal((PenaltyYears.National, PenaltyYears.National), (PenaltyYears.Person(silent), PenaltyYears.Employer(silent)));
+        Assert.Equal((4, 2), (PenaltyYears.Person(terms with { Penalty = new(4, 2) }), PenaltyYears.Employer(terms with { Penalty = new(4, 2) })));
     }
 
     [Fact(DisplayName = "没有行为、没有依据、年数离谱的不记；县里不能列入平台黑名单"), Trait("rule", "TC-44"), Trait("rule", "AK-22")]
