@@ -28,7 +28,7 @@ public static class UseCases
 
         // 编计划（H1、H2）
         typeof(ReadPlans), typeof(ReadPublishedPlan), typeof(ReadPlanDraft), typeof(StartPlanDraft), typeof(PastePlanNotice), typeof(AdoptProposals), typeof(DecidePlan), typeof(SavePlanPart), typeof(ChangePlanList), typeof(ComparePlan),
-        typeof(PublishPlan), typeof(ExtendWindows), typeof(FreezePlan), typeof(ExportPlanDraft), typeof(ExportPlan), typeof(DiscardPlanDraft),
+        typeof(PublishPlan), typeof(ExtendWindows), typeof(FreezePlan), typeof(ExportPlanDraft), typeof(ExportPlan), typeof(DiscardPlanDraft), typeof(ImportPlanFile), typeof(ExportPlanFile),
 
         // 单位注册（TC-12）
         typeof(ReadReceivingOffices), typeof(RegisterEmployer), typeof(ReadOwnEmployer), typeof(ReregisterEmployer), typeof(ReadEmployers), typeof(DecideEmployer),

@@ -79,7 +79,7 @@ public static class PermissionTable
         new(Act.KeepCalendar, Role.PlatformAdministrator, Relation.SignedIn),
 
         new(Act.LapseFiling, Role.System, Relation.Anyone, FilingStatus.Returned),
-        new(Act.LoadDemo, Role.System, Relation.Anyone),
+        .. For([Role.System], Relation.Anyone, Act.PublishPlan, Act.LoadDemo),
     ];
 
     /// <summary>有这些关系的经办人，此时能不能办这件事。</summary>

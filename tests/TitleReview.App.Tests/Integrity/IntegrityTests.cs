@@ -78,7 +78,7 @@ public sealed class The_integrity_register(AppUnderTest app) : IClassFixture<App
         await using var employer = await app.As("employer@tacheng");
         await using var newcomer = await app.As("newcomer@tacheng");
         Assert.Null(await employer.Get<DecideStaff>().Run(newcomer.User.ApplicantId!.Value, true, null, Ct));
-        var plan = new PlanId((await newcomer.Get<ReadOpenings>().Run(Ct))!.PlanId);
+        var plan = new PlanId((await newcomer.Get<ReadOpenings>().Run(null, Ct))!.PlanId);
         var choice = new TitleChoice("local", "工程系列", "水利", Grade.Intermediate, TitleTrack.Review, FilingPath.Regular);
         Assert.Null(await prefecture.Get<BarSubject>().Run(new IntegrityRecordId(Guid.CreateVersion7()), Form(IntegritySubject.Person, await NumberOf("newcomer@tacheng")), Ct));
 
