@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using System.Text.Json.Nodes;
 using Npgsql;
 using TitleReview.App.Calendar;
 using TitleReview.App.Integrity;
 using TitleReview.App.People;
 using TitleReview.App.Plans;
+using TitleReview.App.Plans.Documents;
 using TitleReview.App.SignIn;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
@@ -15,12 +17,9 @@ using TitleReview.Domain.Plans;
 
 namespace TitleReview.App.Demo;
 
-/// <summary>演示数据：五个端口，机构、单位、账号齐备；塔城有计划，且每个阶段停着一份申报。</summary>
+/// <summary>演示数据：五个端口各有计划、机构、单位、账号，每个阶段停着一份申报。</summary>
 public sealed class DemoData(TenantSessions sessions, Database database, Accounts accounts, Vault vault, DemoScans scans, DemoPortal portal)
 {
-    /// <summary>工程系列申报期里的这一天，演示时移到今天：有的系列已截止，有的正在申报。</summary>
-    private static readonly DateOnly Anchor = new(2023, 9, 18);
-
     /// <param name="moveToNow">为真则把通知的日期移到现在；钟被拨到通知当年时为假。</param>
     public async Task Load(bool moveToNow, CancellationToken ct = default)
     {
@@ -41,7 +40,7 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
             if (session.WhyNot(Act.LoadDemo) is { } refusal) throw new InvalidOperationException(refusal.Sentence);
 
             await session.Begin(ct);
-            await new DemoPort(session, accounts, passwordHash, vault, scans, portal).Fill(port, moveToNow ? Anchor : null, ct);
+            await new DemoPort(session, accounts, passwordHash, vault, scans, portal).Fill(port, moveToNow, ct);
             if (await session.Save(ct) is { } failed) throw new InvalidOperationException(failed.Sentence);
         }
     }
@@ -54,8 +53,8 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
     {
         if (session.WhyNot(Act.LoadDemo) is { } refusal) throw new InvalidOperationException(refusal.Sentence);
 
-        var (loginName, name, role, _) = DemoPeople.Administrator;
-        session.Db.Users.Add(accounts.New(session, loginName, name, passwordHash, role, null, null));
+        var (loginName, name, _) = DemoPeople.Administrator;
+        session.Db.Users.Add(accounts.New(session, loginName, name, passwordHash, Role.PlatformAdministrator, null, null));
         if (await session.Save(ct) is { } failed) throw new InvalidOperationException(failed.Sentence);
     }
 
@@ -75,68 +74,68 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
 /// <summary>一个端口的机构、单位、人员。</summary>
 internal sealed class DemoPort(TenantSession session, Accounts accounts, string passwordHash, Vault vault, DemoScans scans, DemoPortal portal)
 {
+    // 号码各端口错开：同一个号码在两个端口，就成了一个人报两处（KZ-04）。
     private int _serial;
 
-    public async Task Fill(DemoPeople.Port port, DateOnly? anchor, CancellationToken ct)
+    private readonly Dictionary<string, Office> _offices = [];
+
+    public async Task Fill(DemoPeople.Port port, bool moveToNow, CancellationToken ct)
     {
-        var prefecture = Add(Office.HrBureau(NewOffice(), OfficeKind.PrefectureHr, $"{port.Prefecture}人力资源和社会保障局", port.Prefecture, null));
-        var counties = port.Counties.Select(c => Add(Office.HrBureau(NewOffice(), OfficeKind.CountyHr, $"{c}人力资源和社会保障局", c, prefecture.Id))).ToList();
-        var employer = Employer($"{port.Counties[0]}演示水利工作站", EmployerKind.PublicInstitution, "县水利局", counties[0], approved: true);
-        var direct = Employer($"{port.Prefecture}演示水利设计院", EmployerKind.PublicInstitution, "地区水利局", prefecture, approved: true);
-        Employer($"{port.Counties[0]}演示建筑工程有限公司", EmployerKind.PrivateEnterprise, "县住房和城乡建设局", counties[0], approved: false);
+        _serial = DemoPeople.Ports.TakeWhile(p => p.Slug != port.Slug).Count() * 100;
+        foreach (var desk in port.Desks)
+            Add(desk.Login, desk.Officer, Role.Officer, Office.HrBureau(NewOffice(), desk.Kind, desk.Name, desk.Place, desk.Under is { } under ? _offices[under].Id : null));
+        foreach (var employer in port.Employers) Add(employer);
 
-        User("employer", "陈守田", Role.EmployerAdministrator, employer.Id);
-        User("county", "马文英", Role.Officer, counties[0].Id);
-        User("prefecture", "叶尔肯·哈力", Role.Officer, prefecture.Id);
-        var applicant = Person("applicant", "古丽娜·艾山", employer);
-        if (port.Plan is null) return;
-
-        User("employer-direct", "周若兰", Role.EmployerAdministrator, direct.Id);
-        var terms = PlanFiles.Read(port.Plan);
-        var plan = new Plan(new PlanId(Guid.CreateVersion7()), terms, 1, session.Now);
-        if (anchor is { } day) plan.MoveWindows(TimeSpan.FromDays(session.Now.Today.DayNumber - day.DayNumber));
-        session.Add(plan);
-        session.Add(new PlanEdition(plan, EditionKind.First, null, "{}", "{}", "", session.Actor, session.Now));
-        session.Add(Barred(prefecture, plan.Year - 1));
+        var plan = Plan(port, moveToNow);
+        if (port.Slug == "tacheng") session.Add(Barred(_offices[port.Desks[0].Login], plan.Year - 1));
         // Filings refer to plan and offices: they go in first.
         await session.Db.SaveChangesAsync(ct);
-        await portal.Fill(session, port.Plan, plan.Terms, prefecture.Id, ct);
-        await new DemoStages(session, plan, await session.Calendar(ct), scans, [employer, counties[0], prefecture], [direct, prefecture]).Park(
-            name => Person(name.LoginName, name.Name, name.LoginName.Contains("direct") ? direct : employer), applicant, ct);
+        await portal.Fill(session, port.Plan, plan.Terms, _offices[port.Desks[0].Login].Id, ct);
+        var stages = new DemoStages(session, plan, port, await session.Calendar(ct), scans, _offices);
+        foreach (var person in port.People) await stages.Park(person, Register(person), ct);
     }
 
-    private Office Employer(string name, EmployerKind kind, string department, Office receiving, bool approved)
+    /// <summary>通知的日期连同来源文件一起移，约定与文件对得上。</summary>
+    private Plan Plan(DemoPeople.Port port, bool moveToNow)
     {
-        var office = Office.RegisterEmployer(NewOffice(), new EmployerDetails(name, DemoPeople.CreditCodeOf(++_serial), kind, department), receiving);
-        if (approved) office.ApproveRegistration(session.Now);
-        return Add(office);
+        var (document, notice) = PlanFiles.ReadDocument(port.Plan);
+        if (moveToNow) document = (JsonObject)PlanForm.Shift(document, PlanShape.Plan, session.Now.Today.DayNumber - port.Anchor.DayNumber)!;
+        var plan = new Plan(new PlanId(Guid.CreateVersion7()), PlanFile.Understand(new PlanLayers([], document).Merged).Terms!, 1, session.Now);
+        session.Add(plan);
+        session.Add(new PlanEdition(plan, EditionKind.First, null, PlanFile.Store(document), "{}", notice, session.Actor, session.Now));
+        return plan;
     }
 
-    private Applicant Person(string loginName, string name, Office employer)
+    private void Add(DemoPeople.Employer employer)
+    {
+        var details = new EmployerDetails(employer.Name, DemoPeople.CreditCodeOf(++_serial), employer.Kind, employer.Department);
+        var office = Office.RegisterEmployer(NewOffice(), details, _offices[employer.Under]);
+        if (employer.Administrator is not null) office.ApproveRegistration(session.Now);
+        Add(employer.Login, employer.Administrator, Role.EmployerAdministrator, office);
+    }
+
+    private void Add(string login, string? name, Role role, Office office)
+    {
+        session.Add(_offices[login] = office);
+        if (name is not null) session.Db.Users.Add(accounts.New(session, login, name, passwordHash, role, office.Id, null));
+    }
+
+    private Applicant Register(DemoPeople.Person person)
     {
         var id = DemoPeople.IdOf(++_serial);
-        var applicant = Applicant.Register(new ApplicantId(Guid.CreateVersion7()), employer, name, id,
-            vault.Seal(session.Tenant.Id, RegisterApplicant.ResidentIdPurpose, id.Number), vault.Digest(session.Tenant.Id, RegisterApplicant.ResidentIdPurpose, id.Number), $"0901-60000{_serial:00}", session.Now);
-        if (loginName != "newcomer") applicant.Confirm();
+        var applicant = Applicant.Register(new ApplicantId(Guid.CreateVersion7()), _offices[person.Employer], person.Name, id,
+            vault.Seal(session.Tenant.Id, RegisterApplicant.ResidentIdPurpose, id.Number), vault.Digest(session.Tenant.Id, RegisterApplicant.ResidentIdPurpose, id.Number), $"0901-6000{_serial:000}", session.Now);
+        if (person.Stage != DemoPeople.Stages.New) applicant.Confirm();
         session.Add(applicant);
-        session.Db.Users.Add(accounts.New(session, loginName, name, passwordHash, Role.Applicant, null, applicant.Id));
+        session.Db.Users.Add(accounts.New(session, person.Login, person.Name, passwordHash, Role.Applicant, null, applicant.Id));
         return applicant;
     }
 
     /// <summary>诚信记录里的一条：虚构的人，上一年度的申报里作假。</summary>
     private IntegrityRecord Barred(Office prefecture, int year) => IntegrityRecord.Bar(new IntegrityRecordId(Guid.CreateVersion7()),
         session.Person(vault, IntegritySubject.Person, "田广成", DemoPeople.IdOf(800)),
-        new("提交的论文经检索为他人所作，本人承认。", "《职称评审管理暂行规定》第三十九条，承诺书", "塔地人社职〔演示〕1号", PlatformWide: false),
+        new("提交的论文经检索为他人所作，本人承认。", "《职称评审管理暂行规定》，承诺书", "塔地人社职〔演示〕1号", PlatformWide: false),
         year, 5, null, prefecture, new Actor(default, "叶尔肯·哈力", Role.Officer, prefecture.Id), session.Now).Record!;
-
-    private void User(string loginName, string name, Role role, OfficeId office) =>
-        session.Db.Users.Add(accounts.New(session, loginName, name, passwordHash, role, office, null));
-
-    private Office Add(Office office)
-    {
-        session.Add(office);
-        return office;
-    }
 
     private static OfficeId NewOffice() => new(Guid.CreateVersion7());
 }

@@ -18,66 +18,75 @@ using TitleReview.Domain.Titles;
 
 namespace TitleReview.App.Demo;
 
-/// <summary>每个阶段停一份申报：走的是申报自己的每一步，只是时刻在过去。</summary>
-internal sealed class DemoStages(TenantSession session, Plan plan, WorkingCalendar calendar, DemoScans scans, IReadOnlyList<Office> countyLine, IReadOnlyList<Office> directLine)
+/// <summary>每个阶段停一份申报：走的是申报自己的每一步，只是时刻在过去；走哪几站由计划的审批链定。</summary>
+internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Port port, WorkingCalendar calendar, DemoScans scans, IReadOnlyDictionary<string, Office> offices)
 {
-    private static readonly TitleChoice Choice = new("local", "工程系列", "水利", Grade.Intermediate, TitleTrack.Review, FilingPath.Regular);
+    private sealed record Draft(Filing Filing, List<Material> Materials, Applicant Applicant, Office Employer);
 
     private Moment Ago(double days) => session.Now.Plus(-TimeSpan.FromDays(days));
 
-    public async Task Park(Func<DemoPeople.Account, Applicant> person, Applicant applicant, CancellationToken ct)
+    public async Task Park(DemoPeople.Person person, Applicant applicant, CancellationToken ct)
     {
-        await Draft(applicant, countyLine, ct);
-        foreach (var account in DemoPeople.TachengAccounts.Where(a => a.Role == Role.Applicant))
-        {
-            var someone = person(account);
-            if (account.LoginName == "newcomer") continue;
-            await session.Db.SaveChangesAsync(ct);
-            var line = account.LoginName.Contains("direct") ? directLine : countyLine;
-            var draft = await Draft(someone, line, ct);
-            if (account.LoginName != "direct") Walk(account.LoginName, draft, line);
-        }
+        await session.Db.SaveChangesAsync(ct);
+        if (person.Stage == DemoPeople.Stages.New) return;
+
+        var draft = await Start(applicant, offices[person.Employer], person.Channel, ct);
+        if (person.Stage != DemoPeople.Stages.Draft) Walk(person.Stage, draft);
     }
 
-    private void Walk(string stage, (Filing Filing, List<Material> Materials, Applicant Applicant) draft, IReadOnlyList<Office> line)
+    private void Walk(string stage, Draft draft)
     {
         var filing = draft.Filing;
-        var days = stage is "submitted" ? 1 : stage is "publicised" ? 4 : 16;
-        Submit(draft, line, Ago(days));
-        if (stage == "submitted") return;
-
-        if (stage == "returned") { Return(filing, line[0], Ago(1)); return; }
-        if (stage == "lapsed")
+        var days = stage switch { DemoPeople.Stages.Submitted => 1, DemoPeople.Stages.Publicised => 4, _ => 16 };
+        Submit(draft, Ago(days));
+        switch (stage)
         {
-            Return(filing, line[0], Ago(10), lapsesAt: Ago(3));
-            filing.Lapse(plan, Ago(2));
-            return;
+            case DemoPeople.Stages.Submitted:
+                return;
+            case DemoPeople.Stages.Returned:
+                Return(filing, Ago(1));
+                return;
+            case DemoPeople.Stages.Lapsed:
+                Return(filing, Ago(14), lapsesAt: Ago(3));
+                filing.Lapse(plan, Ago(2));
+                return;
         }
 
-        var notice = Post(draft, line[0], Ago(days - 1));
-        if (stage == "publicised" || notice is null) return;
+        var notice = filing.Stops[0].Step.NeedsNotice ? Post(draft, Ago(days - 1)) : null;
+        if (stage == DemoPeople.Stages.Publicised) return;
 
-        notice.Conclude(NoticeText.Fill(plan.Terms.Notice.ResultText, NoticeWords.Result(Dossier(draft, line[0]))), Ago(3));
-        for (var i = 0; i < line.Count; i++)
+        notice?.Conclude(NoticeText.Fill(plan.Terms.Notice.ResultText, NoticeWords.Result(Dossier(draft))), Ago(3));
+        for (var i = 0; i < filing.Stops.Count; i++)
         {
-            if ((stage == "county-desk" && line[i].Kind == OfficeKind.CountyHr) || (stage == "prefecture-desk" && line[i].Kind == OfficeKind.PrefectureHr)) return;
-            if (stage == "declined" && line[i].Kind == OfficeKind.CountyHr)
+            var (stop, at) = (filing.Stops[i], Ago(2.5 - i * 0.5));
+            if (offices.TryGetValue(stage, out var desk) && desk.Id == stop.OfficeId) return;
+            if (stage == DemoPeople.Stages.Declined && stop.Step.MayDecline)
             {
-                filing.Decline("经核实，申报专业与所在岗位不一致，不符合申报条件。", Officer(line[i]), Ago(2));
+                filing.Decline("经核实，申报专业与所在岗位不一致，不符合申报条件。", Officer(stop.OfficeId), at);
                 return;
             }
 
-            filing.Approve(plan, notice, plan.Terms.Opinions.First(o => o.Stop == line[i].Kind).Text, true, Officer(line[i]), Ago(2.5 - i * 0.5));
+            filing.Approve(Wide(at), notice, plan.Terms.Opinions.First(o => o.Stop == stop.Step.Kind).Text, true, Officer(stop.OfficeId), at);
         }
     }
 
-    private async Task<(Filing, List<Material>, Applicant)> Draft(Applicant applicant, IReadOnlyList<Office> line, CancellationToken ct)
+    /// <summary>第一个合适的：这个行当的中级，本端口自己评的渠道。</summary>
+    private TitleChoice Choose(EmployerKind employer, string? channel) =>
+        (from c in plan.Terms.Channels
+         where channel is null ? !c.Outbound : c.Key == channel
+         from track in c.Tracks
+         let choice = new TitleChoice(c.Key, port.Trade.Series, port.Trade.Specialty, Grade.Intermediate, track, FilingPath.Regular)
+         where plan.Terms.WhyNotChoose(choice, employer) is null
+         select choice).First();
+
+    private async Task<Draft> Start(Applicant applicant, Office employer, string? channel, CancellationToken ct)
     {
-        var filing = Filing.Start(new FilingId(Guid.CreateVersion7()), await FilingNumbers.Next(session, plan.Year, ct), plan, applicant, Choice, Ago(17));
-        DemoFilings.Fill(filing, applicant, plan.Terms);
+        var choice = Choose(employer.EmployerKind!.Value, channel);
+        var filing = Filing.Start(new FilingId(Guid.CreateVersion7()), await FilingNumbers.Next(session, plan.Year, ct), plan, applicant, choice, Ago(17));
+        DemoFilings.Fill(filing, applicant, employer.EmployerKind!.Value, plan.Terms, port.Trade);
         session.Add(filing);
         List<Material> materials = [];
-        var subject = new PrecheckSubject(Choice, filing.Form, plan.Terms, applicant, line[0], materials, filing.SubmissionsLeft, session.Now);
+        var subject = new PrecheckSubject(choice, filing.Form, plan.Terms, applicant, employer, materials, filing.SubmissionsLeft, session.Now);
         foreach (var (slot, row) in SlotMatching.Least(subject))
         {
             var scan = await scans.Store(session.Tenant.Id, DemoFilings.ScanFor(slot.Key), ct);
@@ -88,44 +97,62 @@ internal sealed class DemoStages(TenantSession session, Plan plan, WorkingCalend
             materials.Add(material);
         }
 
-        return (filing, materials, applicant);
+        return new Draft(filing, materials, applicant, employer);
     }
 
-    private void Submit((Filing Filing, List<Material> Materials, Applicant Applicant) draft, IReadOnlyList<Office> line, Moment at)
+    private void Submit(Draft draft, Moment at)
     {
-        // The demo's past may lie before its window: the try is taken under a window that holds it.
+        // With the notice's own dates the demo's past may lie outside its window: the try is taken under a window that holds it.
         draft.Filing.TakeTry(Wide(at), at);
         var actor = new Actor(default, draft.Applicant.Name, Role.Applicant, null, draft.Applicant.Id);
-        var (snapshot, _) = draft.Filing.Submit(plan, line, [], [.. draft.Materials.Select(m => new SubmittedMaterial(m.Id, m.Slot, m.RowId, m.Sha256))], actor, at);
+        var (snapshot, _) = draft.Filing.Submit(plan, Line(draft.Employer), [.. offices.Values.Where(o => o.Kind != OfficeKind.Employer)],
+            [.. draft.Materials.Select(m => new SubmittedMaterial(m.Id, m.Slot, m.RowId, m.Sha256))], actor, at);
         session.Add(snapshot!);
     }
 
-    private void Return(Filing filing, Office office, Moment at, Moment? lapsesAt = null) => filing.Return(Wide(at, lapsesAt),
+    private List<Office> Line(Office employer)
+    {
+        List<Office> line = [employer];
+        while (line[^1].ReportsTo is { } above) line.Add(offices.Values.First(o => o.Id == above));
+        return line;
+    }
+
+    private void Return(Filing filing, Moment at, Moment? lapsesAt = null) => filing.Return(Wide(at, lapsesAt),
     [
         new Correction(new FormPlace(FormCatalogue.Training), "继续教育", "最近一个年度公需科目的证书没有上传，请补传。"),
         new Correction(new FormPlace(FormCatalogue.Appraisal), "年度考核", "考核表缺单位意见，请补盖公章后重新扫描。"),
         new Correction(new FormPlace(FormCatalogue.Work), "工作经历", "第一段经历的结束时间与第二段不衔接，请核对。"),
-    ], calendar, Officer(office), at);
+    ], calendar, Officer(filing.Stops[0].OfficeId), at);
 
-    private PublicNotice? Post((Filing Filing, List<Material> Materials, Applicant Applicant) draft, Office employer, Moment at)
+    private PublicNotice? Post(Draft draft, Moment at)
     {
-        var dossier = Dossier(draft, employer);
+        var dossier = Dossier(draft);
         var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), draft.Filing.Id, draft.Filing.SubmissionNo, plan.Terms.Notice.WorkingDays, calendar,
             (first, last) => NoticeText.Fill(plan.Terms.Notice.PosterText, NoticeWords.Poster(dossier, first, last)), at);
         if (refusal is null) session.Add(notice!);
         return notice;
     }
 
-    private FilingDossier Dossier((Filing Filing, List<Material> Materials, Applicant Applicant) draft, Office employer) =>
-        new(draft.Filing, plan, draft.Applicant, employer, draft.Materials, null);
+    private FilingDossier Dossier(Draft draft) => new(draft.Filing, plan, draft.Applicant, draft.Employer, draft.Materials, null);
 
+    /// <summary>把这一刻包在里面的申报期；别的约定不动。</summary>
     private Plan Wide(Moment at, Moment? closes = null)
     {
-        var end = closes?.Instant ?? (plan.Terms.WindowFor(Choice).Closes is var real && real > session.Now.Instant ? real : session.Now.Instant.AddDays(2));
+        var end = closes?.Instant ?? (plan.Terms.Window.Closes is var real && real > session.Now.Instant ? real : session.Now.Instant.AddDays(2));
         var window = new FilingWindow(at.Instant.AddDays(-1), end);
-        return new Plan(plan.Id, plan.Terms with { Window = window, Catalogue = [.. plan.Terms.Catalogue.Select(s => s with { Window = null })] }, 1, at);
+        return new Plan(plan.Id, plan.Terms with
+        {
+            Window = window,
+            Channels = [.. plan.Terms.Channels.Select(c => c with { Window = null })],
+            Catalogue = [.. plan.Terms.Catalogue.Select(s => s with { Window = null, Specialties = [.. s.Specialties.Select(p => p with { Window = null })] })],
+        }, 1, at);
     }
 
-    private static Actor Officer(Office office) => new(default, office.Kind switch { OfficeKind.Employer => "陈守田", OfficeKind.CountyHr => "马文英", _ => "叶尔肯·哈力" },
-        office.Kind == OfficeKind.Employer ? Role.EmployerAdministrator : Role.Officer, office.Id);
+    private Actor Officer(OfficeId id)
+    {
+        var login = offices.First(o => o.Value.Id == id).Key;
+        return port.Desks.FirstOrDefault(d => d.Login == login) is { } desk
+            ? new Actor(default, desk.Officer ?? desk.Name, Role.Officer, id)
+            : new Actor(default, port.Employers.First(e => e.Login == login).Administrator!, Role.EmployerAdministrator, id);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using TitleReview.App.SignIn;
@@ -15,7 +16,7 @@ public sealed record EmployerForm
     public string CreditCode { get; set; } = "";
     public EmployerKind? Kind { get; set; }
 
-    /// <summary>受理机构：县属单位选县（市）人社局，地直单位选地区人社局（TC-12）。</summary>
+    /// <summary>受理机构：单位向它呈报，如县（市）人社局、地区人社局（TC-12），或主管部门、主管单位（BZ-07、KJ-10）。</summary>
     public Guid? ReceivingOffice { get; set; }
 
     public string CompetentDepartment { get; set; } = "";
@@ -66,7 +67,7 @@ public sealed class RegisterEmployer(TenantSessions sessions, Accounts accounts)
         if (session is null) return new NotFoundHere("个评审端口");
         if (session.WhyNot(Act.RegisterEmployer) is { } refusal) return refusal;
         if (await session.ReceivingOffice(form.ReceivingOffice!.Value, ct) is not { } receiving)
-            return new InvalidInput(nameof(form.ReceivingOffice), "请在列出的县（市）或地区中选择。");
+            return new InvalidInput(nameof(form.ReceivingOffice), "请在列出的机构中选择。");
 
         var employer = Office.RegisterEmployer(new OfficeId(Guid.CreateVersion7()), form.Details, receiving);
         session.Add(employer);
@@ -95,7 +96,7 @@ public sealed class ReregisterEmployer(TenantSessions sessions)
         var employer = await session.Db.Offices.SingleOrDefaultAsync(o => o.Id == session.Actor.OfficeId, ct);
         if (session.WhyNot(Act.ReregisterEmployer, employer) is { } refusal) return refusal;
         if (await session.ReceivingOffice(form.ReceivingOffice!.Value, ct) is not { } receiving)
-            return new InvalidInput(nameof(form.ReceivingOffice), "请在列出的县（市）或地区中选择。");
+            return new InvalidInput(nameof(form.ReceivingOffice), "请在列出的机构中选择。");
 
         return employer!.Reregister(form.Details, receiving)
             ?? RegisterEmployer.AtField(await session.Save(ct), form);
@@ -115,7 +116,7 @@ public sealed class ReadReceivingOffices(TenantSessions sessions)
         if (session is null || session.WhyNot(Act.RegisterEmployer) is not null) return [];
 
         return await session.Db.Offices.AsNoTracking()
-            .Where(o => o.Kind == OfficeKind.CountyHr || o.Kind == OfficeKind.PrefectureHr)
+            .Where(ReceivingOffices.Receives)
             .OrderByDescending(o => o.Kind).ThenBy(o => o.Place)
             .Select(o => new ReceivingOfficeItem(o.Id.Value, o.Place, o.Name, o.Kind == OfficeKind.PrefectureHr)).ToListAsync(ct);
     }
@@ -123,6 +124,10 @@ public sealed class ReadReceivingOffices(TenantSessions sessions)
 
 internal static class ReceivingOffices
 {
+    /// <summary>受理单位注册的：人社局、主管部门、主管单位；评委会、评价中心只审申报。</summary>
+    public static readonly Expression<Func<Office, bool>> Receives =
+        o => o.Kind != OfficeKind.Employer && o.Kind != OfficeKind.Committee && o.Kind != OfficeKind.EvaluationCentre;
+
     public static Task<Office?> ReceivingOffice(this TenantSession session, Guid id, CancellationToken ct) =>
-        session.Db.Offices.SingleOrDefaultAsync(o => o.Id == new OfficeId(id) && (o.Kind == OfficeKind.CountyHr || o.Kind == OfficeKind.PrefectureHr), ct);
+        session.Db.Offices.Where(Receives).SingleOrDefaultAsync(o => o.Id == new OfficeId(id), ct);
 }

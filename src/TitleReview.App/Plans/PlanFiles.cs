@@ -8,8 +8,8 @@ namespace TitleReview.App.Plans;
 /// <summary>随产品带的计划文件：各通知录成的 JSON，连同通知全文；以及国家规定与系统默认（defaults）。</summary>
 public static class PlanFiles
 {
-    /// <summary>五份通知的计划，按端口的短名。</summary>
-    public static readonly IReadOnlyList<string> Shipped = ["tacheng-2023"];
+    /// <summary>五份通知的计划。</summary>
+    public static readonly IReadOnlyList<string> Shipped = ["tacheng-2023", "bazhou-2023", "aksu-2024", "xinjiang-2021", "kezhou-2021"];
 
     /// <summary>合并了默认的全部约定。</summary>
     /// <exception cref="InvalidOperationException">文件有错：随产品带的文件错了是程序错误。</exception>

@@ -158,7 +158,7 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
         var allowed = PlanLayers.National["training"]!["exemptions"]!.AsArray().Select(e => (string)e!["name"]!).ToHashSet(StringComparer.Ordinal);
         foreach (var name in t.Training.Exemptions.Select(e => e.Name).Where(n => !allowed.Contains(n)))
             Add(found, "training.exemptions", $"各地不得自设免除继续教育的事由：“{name}”不在规定的事由里（{string.Join("、", allowed)}）。");
-        foreach (var column in t.Roster.Columns.Except(RosterData.Heads)) Warn(found, "roster.columns", "roster.column", $"花名册的“{column}”系统没有内容可填，导出时留空。");
+        foreach (var column in t.Roster.Columns.Where(c => RosterColumn.Known(c) is null)) Warn(found, "roster.columns", "roster.column", $"花名册的“{column}”系统没有内容可填，导出时留空。");
     }
 
     private static void When(PlanTerms t, SlotCondition? when, string module, string path, string title, ValidationContext<PlanToCheck> found)

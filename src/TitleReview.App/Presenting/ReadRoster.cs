@@ -12,9 +12,9 @@ using TitleReview.Domain.Permissions;
 namespace TitleReview.App.Presenting;
 
 /// <summary>花名册的内容。页面上身份证号隐去中间八位；下载的印全号，并留审计。</summary>
-public sealed record RosterView(string Title, string OfficeName, IReadOnlyList<RosterItem> Rows, IReadOnlyList<string> Specialties);
+public sealed record RosterView(string Title, string OfficeName, IReadOnlyList<RosterColumn> Columns, IReadOnlyList<RosterItem> Rows, IReadOnlyList<string> Specialties);
 
-/// <param name="Number">申报编号；印出的花名册没有这一栏，页面上靠它认行。</param>
+/// <param name="Number">申报编号；印出的花名册多半没有这一栏，页面上靠它认行。</param>
 public sealed record RosterItem(Guid FilingId, string Number, RosterRow Row);
 
 /// <summary>花名册（TC-37、BZ-31）：本机构呈报线上已通过形式审核的人员。</summary>
@@ -44,6 +44,7 @@ public sealed class ReadRoster(TenantSessions sessions, Vault vault, DocumentWor
             Title = view.Title,
             EmployerLine = $"单位（盖章）：{view.OfficeName}",
             DateLine = session.Now.Today.Print(),
+            Columns = view.Columns,
             Rows = [.. view.Rows.Select(r => r.Row)],
             PrintedAt = session.Now.Instant,
         };
@@ -71,8 +72,9 @@ public sealed class ReadRoster(TenantSessions sessions, Vault vault, DocumentWor
                           select new { f, a, Employer = e.Name }).AsNoTracking().ToListAsync(ct);
         var plans = await session.Db.Plans.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Terms, ct);
         var office = await session.Db.Offices.Where(o => o.Id == session.Actor.OfficeId).Select(o => o.Name).SingleAsync(ct);
+        var roster = plans.Values.OrderByDescending(p => p.Year).FirstOrDefault()?.Roster;
         return new RosterView(
-            plans.Values.OrderByDescending(p => p.Year).FirstOrDefault()?.Roster.Title ?? "专业技术职称申报人员花名册", office,
+            roster?.Title ?? "专业技术职称申报人员花名册", office, RosterColumn.Of(roster?.Columns ?? []),
             [.. rows.Select(r => new RosterItem(r.f.Id.Value, r.f.Number, Row(session, r.f, r.a, r.Employer, plans[r.f.PlanId].TitleName(r.f.Choice), masked)))], specialties);
     }
 
@@ -81,6 +83,7 @@ public sealed class ReadRoster(TenantSessions sessions, Vault vault, DocumentWor
         var basic = filing.Form.Single(FormCatalogue.Basic);
         return new RosterRow(applicant.Name, applicant.Sex.Label(), basic["ethnicity"], basic["politics"],
             masked ? applicant.MaskedResidentId : vault.Open(session.Tenant.Id, RegisterApplicant.ResidentIdPurpose, applicant.SealedResidentId),
-            basic["post"], basic["postSince"], title, employer, "", filing.Choice.Track.Label());
+            basic["post"], basic["postSince"], title, employer, "", filing.Choice.Track.Label())
+        { Number = filing.Number, Series = filing.Choice.Series, Specialty = filing.Choice.Specialty };
     }
 }

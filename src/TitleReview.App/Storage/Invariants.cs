@@ -5,11 +5,10 @@ internal static class Invariants
 {
     public static readonly IReadOnlyList<(string Name, string Sql)> All =
     [
-        ("提交次数超过上限", "select number from filings where submissions_used > submission_limit"),
+        ("提交次数超过上限", "select number from filings where submissions_used > submission_limit or submissions_used > submission_no"),
         ("底稿份数与提交次第不符", """
             select f.number from filings f where f.submission_no <> (select count(*) from submissions s where s.tenant_id = f.tenant_id and s.filing_id = f.id)
             """),
-        ("已用次数多于提交次第", "select number from filings where submissions_used > submission_no"),
         ("计划的现行版没有底本", """
             select p.id::text from plans p where not exists (select 1 from plan_editions e where e.tenant_id = p.tenant_id and e.plan_id = p.id and e.no = p.edition and e.terms = p.terms)
             """),

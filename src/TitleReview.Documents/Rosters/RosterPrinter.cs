@@ -10,6 +10,6 @@ public static class RosterPrinter
             "roster.typ",
             Templates.Named("roster.typ", "paper.typ"),
             new Dictionary<string, byte[]>(),
-            new { roster.Title, roster.EmployerLine, roster.DateLine, RosterData.Heads, Rows = roster.Lines },
+            new { roster.Title, roster.EmployerLine, roster.DateLine, Columns = roster.Columns.Select(c => new { Head = c.Name, Width = c.Millimetres, c.LeftAligned }), Rows = roster.Lines },
             roster.PrintedAt), ct);
 }

@@ -10,9 +10,9 @@ public static class RosterXlsx
 {
     private const string SheetName = "花名册";
     private const int HeadRow = 3;
-    private const int EmployerColumn = 9;
 
-    private static readonly double[] Widths = [6, 13, 6, 10, 11, 21, 17, 15, 17, 26, 9, 15];
+    /// <summary>列宽以字符计，一字符约 1.7 毫米。</summary>
+    private const double CharactersPerMillimetre = 0.6;
 
     public static byte[] Write(RosterData roster)
     {
@@ -35,7 +35,7 @@ public static class RosterXlsx
 
     private static Worksheet Sheet(RosterData roster)
     {
-        var last = Letter(RosterData.Heads.Count);
+        var last = Letter(roster.Columns.Count);
         return new Worksheet(
             new SheetProperties(new PageSetupProperties { FitToPage = true }),
             new SheetViews(new SheetView(new Pane
@@ -43,9 +43,9 @@ public static class RosterXlsx
                 VerticalSplit = HeadRow, TopLeftCell = $"A{HeadRow + 1}",
                 ActivePane = PaneValues.BottomLeft, State = PaneStateValues.Frozen,
             }) { WorkbookViewId = 0 }),
-            new Columns(Widths.Select((width, i) => new Column
+            new Columns(roster.Columns.Select((column, i) => new Column
             {
-                Min = (uint)i + 1, Max = (uint)i + 1, Width = width, CustomWidth = true,
+                Min = (uint)i + 1, Max = (uint)i + 1, Width = column.Millimetres * CharactersPerMillimetre, CustomWidth = true,
             })),
             new SheetData(Rows(roster)),
             new MergeCells(new MergeCell { Reference = $"A1:{last}1" }, new MergeCell { Reference = $"A2:{last}2" }),
@@ -59,11 +59,11 @@ public static class RosterXlsx
     {
         yield return Row(1, 34, [roster.Title], _ => RosterStyles.Title);
         yield return Row(2, 22, [$"{roster.EmployerLine}　　　　{roster.DateLine}".TrimEnd()], _ => RosterStyles.Line);
-        yield return Row(HeadRow, 32, RosterData.Heads, _ => RosterStyles.Head);
+        yield return Row(HeadRow, 32, [.. roster.Columns.Select(c => c.Name)], _ => RosterStyles.Head);
 
         var number = HeadRow;
         foreach (var line in roster.Lines)
-            yield return Row(++number, null, line, column => column == EmployerColumn ? RosterStyles.LeftAligned : RosterStyles.Centred);
+            yield return Row(++number, null, line, column => roster.Columns[column].LeftAligned ? RosterStyles.LeftAligned : RosterStyles.Centred);
     }
 
     private static Row Row(int number, double? height, IReadOnlyList<string> texts, Func<int, uint> style)
@@ -96,5 +96,5 @@ public static class RosterXlsx
         return clean.TrimStart() is ['=' or '+' or '-' or '@', ..] ? "'" + clean : clean;
     }
 
-    private static string Letter(int column) => $"{(char)('A' + column - 1)}";
+    private static string Letter(int column) => (column > 26 ? Letter((column - 1) / 26) : "") + (char)('A' + (column - 1) % 26);
 }

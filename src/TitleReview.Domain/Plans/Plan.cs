@@ -83,9 +83,6 @@ public sealed class Plan : ITenantOwned
         Terms = terms.ExtendedAs(Terms),
         PublishedAt = PublishedAt,
     };
-
-    /// <summary>演示用：整份计划的时间一起移。</summary>
-    public void MoveWindows(TimeSpan by) => Terms = Terms.Moved(by);
 }
 
 /// <summary>版次的来由：首次发布、修订、延期。</summary>

@@ -1,6 +1,6 @@
 namespace TitleReview.Domain.Plans;
 
-/// <summary>一份计划的各段申报期：一起移动，或只向后延长。</summary>
+/// <summary>一份计划的各段申报期；延期只向后。</summary>
 public static class PlanWindows
 {
     public static IEnumerable<(string Name, string Path, FilingWindow Window)> All(this PlanTerms terms)
@@ -16,11 +16,6 @@ public static class PlanWindows
                 if (series.Specialties[p].Window is { } narrow) yield return ($"{series.Name}（{series.Specialties[p].Name}）", $"catalogue[{s}].specialties[{p}].window", narrow);
         }
     }
-
-    public static PlanTerms Moved(this PlanTerms terms, TimeSpan by) => terms.Change(window => window?.Shift(by)) with
-    {
-        Milestones = [.. terms.Milestones.Select(m => m with { From = m.From.AddDays(by.Days), To = m.To.AddDays(by.Days) })],
-    };
 
     /// <summary>
     /// 申报期以后来延长的为准：已按老版填报的也顺延；缩短的对它不算。
@@ -41,11 +36,4 @@ public static class PlanWindows
     };
 
     private static FilingWindow? Later(FilingWindow? old, FilingWindow? current) => old is null ? current : old.ExtendedTo(current);
-
-    private static PlanTerms Change(this PlanTerms terms, Func<FilingWindow?, FilingWindow?> change) => terms with
-    {
-        Window = change(terms.Window)!,
-        Channels = [.. terms.Channels.Select(c => c with { Window = change(c.Window) })],
-        Catalogue = [.. terms.Catalogue.Select(s => s with { Window = change(s.Window), Specialties = [.. s.Specialties.Select(p => p with { Window = change(p.Window) })] })],
-    };
 }

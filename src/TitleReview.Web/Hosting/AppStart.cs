@@ -54,20 +54,23 @@ public static class AppStart
 
     private static void PrintAccounts(string address)
     {
-        var withPlan = DemoPeople.Accounts.Concat(DemoPeople.TachengAccounts).Select(a => $"  {a.LoginName + "@tacheng",-28}{a.Shows}");
-        var others = DemoPeople.Ports.Where(p => p.Plan is null).Select(p => p.Slug);
         Console.WriteLine($"""
 
             职称评审已就绪：{address}
-            演示账号，密码都是 {DemoPeople.Password}
+            演示账号，密码都是 {DemoPeople.Password}；登录名后加 @端口
 
-            {string.Join(Environment.NewLine, withPlan)}
+            {string.Join(Environment.NewLine + Environment.NewLine, DemoPeople.Ports.Select(Accounts))}
               {DemoPeople.Administrator.LoginName + "@platform",-28}{DemoPeople.Administrator.Shows}
-
-            其余端口（{string.Join("、", others)}）还没有计划，账号是 applicant、employer、county、prefecture 加 @端口。
 
             """);
     }
+
+    private static string Accounts(DemoPeople.Port port) => $"""
+          @{port.Slug}　{port.Name}
+            审核  {string.Join("、", port.Desks.Where(d => d.Officer is not null).Select(d => d.Login))}
+            单位  {string.Join("、", port.Employers.Where(e => e.Administrator is not null).Select(e => e.Login))}
+            个人  {string.Join("、", port.People.Select(p => p.Login))}
+        """;
 
     private sealed class RealTime : TimeProvider;
 }

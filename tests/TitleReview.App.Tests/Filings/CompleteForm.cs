@@ -18,7 +18,7 @@ internal sealed class CompleteForm
     public CompleteForm()
     {
         var filing = Filing.Start(default, "TC-2023-000001", new Plan(default, Terms, 1, Now), Applicant, Choice, Now);
-        DemoFilings.Fill(filing, Applicant, Terms);
+        DemoFilings.Fill(filing, Applicant, EmployerKind.PublicInstitution, Terms, DemoPeople.Ports[0].Trade);
         Form = filing.Form;
         foreach (var (slot, row) in SlotMatching.Least(Subject)) Scan(slot.Key, row?.Id);
     }

@@ -119,7 +119,7 @@ public sealed class A_filing_from_registration_to_the_printed_form(WalkUnderTest
     {
         var detail = (await applicant.Get<ReadFiling>().Run(id, Ct))!;
         var example = Filing.Start(id, "x", new(default, detail.Terms, 1, detail.Now), detail.Applicant, Choice, detail.Now);
-        DemoFilings.Fill(example, detail.Applicant, detail.Terms);
+        DemoFilings.Fill(example, detail.Applicant, detail.Employer.EmployerKind!.Value, detail.Terms, DemoPeople.Ports[0].Trade);
         async Task Save(DraftChange change) => Assert.Null((await applicant.Get<SaveDraft>().Run(id, change, Ct)).Refusal);
         foreach (var (module, rows) in example.Form.Modules)
             foreach (var row in rows)

@@ -171,10 +171,11 @@ public sealed class Announcements_on_the_portal(AppUnderTest app) : IClassFixtur
         var first = await visitor.Get<ReadAnnouncements>().Run("aksu", new AnnouncementQuery(), Ct);
         var last = await visitor.Get<ReadAnnouncements>().Run("aksu", new AnnouncementQuery(Page: int.MaxValue), Ct);
 
-        Assert.Equal(["旧的", "第11日", "第10日"], first!.Items.Take(3).Select(a => a.Title));
-        Assert.Equal((12, 2, 10), (first.Total, first.Pages, first.Items.Count));
-        Assert.Equal(["第2日", "第1日"], last!.Items.Select(a => a.Title));
-        Assert.Equal("旧的", (await visitor.Get<ReadPortal>().Run("aksu", Ct))!.Latest[0].Title);
+        // 演示自己的两份：通知置顶，日期比“旧的”新；表格不置顶，也比这几份新。
+        Assert.Equal(["旧的", "第11日", "第10日"], first!.Items.Where((_, at) => at is 1 or 3 or 4).Select(a => a.Title));
+        Assert.Equal((14, 2, 10), (first.Total, first.Pages, first.Items.Count));
+        Assert.Equal(["第4日", "第3日", "第2日", "第1日"], last!.Items.Select(a => a.Title));
+        Assert.Equal("旧的", (await visitor.Get<ReadPortal>().Run("aksu", Ct))!.Latest[1].Title);
     }
 
     [Fact(DisplayName = "填写有误：每处一句，没有存下；同一张表单交两次只有一份")]

@@ -70,16 +70,4 @@ public sealed class The_windows_of_a_plan
         Assert.Equal(series, (terms with { Catalogue = [terms.Catalogue[0] with { Window = series }] }).WindowFor(Given.Choice));
         Assert.Equal(specialty, own.WindowFor(Given.Choice));
     }
-
-    [Fact(DisplayName = "延期只换时间：各段一起移，别的约定不动")]
-    public void Move_together()
-    {
-        var plan = Given.APlan();
-        var before = plan.Terms;
-        plan.MoveWindows(TimeSpan.FromDays(10));
-
-        Assert.Equal(Given.Window.Shift(TimeSpan.FromDays(10)), plan.Terms.Window);
-        Assert.Equal(before.Chains, plan.Terms.Chains);
-        Assert.Equal(before.Submission, plan.Terms.Submission);
-    }
 }
