@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using TitleReview.App.Approvals;
+using TitleReview.App.Calendar;
 using TitleReview.App.Clockwork;
 using TitleReview.App.Filings;
+using TitleReview.App.Integrity;
 using TitleReview.App.Notices;
 using TitleReview.App.Organizations;
 using TitleReview.App.People;
@@ -25,8 +27,8 @@ public static class UseCases
         typeof(PublishAnnouncement), typeof(PinAnnouncement), typeof(WithdrawAnnouncement),
 
         // 编计划（H1、H2）
-        typeof(ReadPlans), typeof(ReadPublishedPlan), typeof(ReadPlanDraft), typeof(StartPlanDraft), typeof(PastePlanNotice), typeof(SavePlanPart), typeof(ChangePlanList), typeof(ComparePlan),
-        typeof(PublishPlan), typeof(ExtendWindows), typeof(FreezePlan), typeof(ExportPlanDraft), typeof(ExportPlan), typeof(DiscardPlanDraft),
+        typeof(ReadPlans), typeof(ReadPublishedPlan), typeof(ReadPlanDraft), typeof(StartPlanDraft), typeof(PastePlanNotice), typeof(AdoptProposals), typeof(DecidePlan), typeof(SavePlanPart), typeof(ChangePlanList), typeof(ComparePlan),
+        typeof(PublishPlan), typeof(ExtendWindows), typeof(FreezePlan), typeof(ExportPlanDraft), typeof(ExportPlan), typeof(DiscardPlanDraft), typeof(ImportPlanFile), typeof(ExportPlanFile),
 
         // 单位注册（TC-12）
         typeof(ReadReceivingOffices), typeof(RegisterEmployer), typeof(ReadOwnEmployer), typeof(ReregisterEmployer), typeof(ReadEmployers), typeof(DecideEmployer),
@@ -46,6 +48,12 @@ public static class UseCases
 
         // 评审表与花名册（TC-37、TC-38）
         typeof(PrintReviewForm), typeof(VerifyPrint), typeof(ReadRoster),
+
+        // 诚信记录（TC-44、TC-45）
+        typeof(ReadIntegrityRegister), typeof(BarSubject), typeof(ReadFilingIntegrity), typeof(BarFromFiling), typeof(LiftBar),
+
+        // 工作日历：全平台的各年，各端口自己的放假日
+        typeof(ReadCalendarYears), typeof(PublishCalendarYear), typeof(ReadRegionalHolidays), typeof(AddRegionalHolidays), typeof(RemoveRegionalHoliday),
     ];
 
     internal static IServiceCollection AddUseCases(this IServiceCollection services)

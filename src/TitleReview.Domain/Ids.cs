@@ -11,6 +11,7 @@ public readonly record struct MaterialId(Guid Value) : IId<MaterialId> { public 
 public readonly record struct NoticeId(Guid Value) : IId<NoticeId> { public static NoticeId From(Guid value) => new(value); }
 public readonly record struct AnnouncementId(Guid Value) : IId<AnnouncementId> { public static AnnouncementId From(Guid value) => new(value); }
 public readonly record struct AttachmentId(Guid Value) : IId<AttachmentId> { public static AttachmentId From(Guid value) => new(value); }
+public readonly record struct IntegrityRecordId(Guid Value) : IId<IntegrityRecordId> { public static IntegrityRecordId From(Guid value) => new(value); }
 
 /// <summary>各种号不能互相冒充；存储层按这个接口统一转换。</summary>
 public interface IId<TSelf> where TSelf : struct, IId<TSelf>

@@ -1,4 +1,6 @@
+using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings;
+using TitleReview.Domain.Integrity;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
@@ -123,6 +125,7 @@ public static class Labels
         Role.Applicant => "申报人",
         Role.EmployerAdministrator => "单位管理员",
         Role.Officer => "审核人员",
+        Role.PlatformAdministrator => "平台管理员",
         Role.System => "系统",
         _ => "来访者",
     };
@@ -135,6 +138,22 @@ public static class Labels
         MaskKind.EyesInPhoto => "本人照片及身份证照片（只遮盖眼睛部位）",
         MaskKind.Employer => "工作单位",
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
+    };
+
+    public static string Label(this DayKind kind) => kind switch
+    {
+        DayKind.Holiday => "放假",
+        DayKind.MakeUp => "调休上班",
+        DayKind.Weekend => "周末",
+        _ => "上班",
+    };
+
+    public static string Label(this IntegritySubject subject) => subject switch
+    {
+        IntegritySubject.Person => "申报人",
+        IntegritySubject.Employer => "用人单位",
+        IntegritySubject.Expert => "评审专家",
+        _ => "工作人员",
     };
 
     public static string Label(this FixUnit unit) => unit switch

@@ -28,3 +28,6 @@ public sealed record JustHandledByAnother() : Refusal("刚刚有人办理了这�
 
 /// <summary>退回、不予受理一类的决定要写理由。</summary>
 public sealed record ReasonRequired(string Act) : Refusal($"{Act}须写明理由，让对方知道怎么改。");
+
+/// <summary>改动留档的事，理由是写给以后查的人看的。</summary>
+public sealed record ReasonForTheRecord(string Act) : Refusal($"{Act}须写明理由，与原记录一并留存备查。");

@@ -21,6 +21,9 @@ public static class Wording
     /// <summary>2026年7月3日。</summary>
     public static string Print(this DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
 
+    /// <summary>星期一至星期日。</summary>
+    public static string PrintWeekday(this DateOnly day) => $"星期{"日一二三四五六"[(int)day.DayOfWeek]}";
+
     /// <summary>表格里的短写法：07-03 18:00。</summary>
     public static string PrintShort(this DateTimeOffset instant) => $"{instant.ToOffset(Moment.Beijing):yyyy-MM-dd HH:mm}";
 

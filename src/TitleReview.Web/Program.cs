@@ -1,6 +1,7 @@
 using TitleReview.App.Storage;
 using TitleReview.Web.Filings;
 using TitleReview.Web.Hosting;
+using TitleReview.Web.Plans;
 using TitleReview.Web.Portal;
 using TitleReview.Web.Presenting;
 using TitleReview.Web.Shell;
@@ -41,6 +42,7 @@ static async Task<(WebApplication App, Database Database)> Build(string[] args)
     app.MapMetrics();
     app.MapSignOut();
     app.MapDrafts();
+    app.MapPlans();
     app.MapMaterials();
     app.MapDocuments();
     app.MapAttachments();

@@ -39,7 +39,7 @@ public sealed class ReturnFiling(TenantSessions sessions)
         if (session.WhyNotDesk(Act.ReturnFiling, FilingAction.Return, filing) is { } refusal) return refusal;
 
         var plan = await session.PlanOf(filing!, ct);
-        return filing!.Return(plan, corrections, WorkingCalendars.Current, session.Actor, session.Now)
+        return filing!.Return(plan, corrections, await session.Calendar(ct), session.Actor, session.Now)
             ?? await session.Save(ct);
     }
 }
@@ -55,7 +55,7 @@ public sealed class DeclineFiling(TenantSessions sessions)
         if (session.WhyNotDesk(Act.DeclineFiling, FilingAction.Decline, filing) is { } refusal) return refusal;
 
         var plan = await session.PlanOf(filing!, ct);
-        return filing!.Decline(reason, session.Actor, session.Now, filing.WhyNotReturn(plan, WorkingCalendars.Current, session.Actor, session.Now))
+        return filing!.Decline(reason, session.Actor, session.Now, filing.WhyNotReturn(plan, await session.Calendar(ct), session.Actor, session.Now))
             ?? await session.Save(ct);
     }
 }

@@ -1,11 +1,15 @@
+using Microsoft.EntityFrameworkCore;
 using System.Text.Json.Nodes;
 using Npgsql;
+using TitleReview.App.Calendar;
+using TitleReview.App.Integrity;
 using TitleReview.App.People;
 using TitleReview.App.Plans;
 using TitleReview.App.Plans.Documents;
 using TitleReview.App.SignIn;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
+using TitleReview.Domain.Integrity;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
@@ -21,10 +25,13 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
     {
         var there = (await sessions.Tenants(ct)).Select(t => t.Slug).ToHashSet();
         var missing = DemoPeople.Ports.Where(p => !there.Contains(p.Slug)).ToList();
-        if (missing.Count == 0) return;
+        await using var platform = await Platform(ct);
+        var administered = await platform.Db.Users.AnyAsync(u => u.TenantId == platform.Tenant.Id, ct);
+        if (missing.Count == 0 && administered) return;
 
         // One password for all: its slow digest is made once, and only when there is somebody to give it to.
         var passwordHash = accounts.Hash(DemoPeople.Password);
+        if (!administered) await Administrator(platform, passwordHash, ct);
         foreach (var port in missing)
         {
             var tenant = new TenantId(Guid.CreateVersion7());
@@ -38,9 +45,24 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
         }
     }
 
+    private async Task<TenantSession> Platform(CancellationToken ct) =>
+        await sessions.OpenFor((await sessions.TenantsAndPlatform(ct)).Single(t => t.IsPlatform).Id, Actor.System, ct);
+
+    /// <summary>平台管理员：在平台管理自己的那一户里，不属于任何端口。</summary>
+    private async Task Administrator(TenantSession session, string passwordHash, CancellationToken ct)
+    {
+        if (session.WhyNot(Act.LoadDemo) is { } refusal) throw new InvalidOperationException(refusal.Sentence);
+
+        var (loginName, name, _) = DemoPeople.Administrator;
+        session.Db.Users.Add(accounts.New(session, loginName, name, passwordHash, Role.PlatformAdministrator, null, null));
+        if (await session.Save(ct) is { } failed) throw new InvalidOperationException(failed.Sentence);
+    }
+
     /// <summary>租户由所有者角色添加：运行角色没有这个权利。</summary>
     private async Task AddTenant(TenantId id, DemoPeople.Port port, CancellationToken ct)
     {
+        if (Tenant.WhyNotSlug(port.Slug) is { } refusal) throw new InvalidOperationException(refusal.Sentence);
+
         await using var owner = new NpgsqlConnection(database.OwnerConnection);
         await owner.OpenAsync(ct);
         await using var insert = new NpgsqlCommand("insert into tenants (id, slug, code, name) values ($1, $2, $3, $4)", owner)
@@ -65,10 +87,11 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
         foreach (var employer in port.Employers) Add(employer);
 
         var plan = Plan(port, moveToNow);
+        if (port.Slug == "tacheng") session.Add(Barred(_offices[port.Desks[0].Login], plan.Year - 1));
         // Filings refer to plan and offices: they go in first.
         await session.Db.SaveChangesAsync(ct);
         await portal.Fill(session, port.Plan, plan.Terms, _offices[port.Desks[0].Login].Id, ct);
-        var stages = new DemoStages(session, plan, port, scans, _offices);
+        var stages = new DemoStages(session, plan, port, await session.Calendar(ct), scans, _offices);
         foreach (var person in port.People) await stages.Park(person, Register(person), ct);
     }
 
@@ -107,6 +130,12 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
         session.Db.Users.Add(accounts.New(session, person.Login, person.Name, passwordHash, Role.Applicant, null, applicant.Id));
         return applicant;
     }
+
+    /// <summary>诚信记录里的一条：虚构的人，上一年度的申报里作假。</summary>
+    private IntegrityRecord Barred(Office prefecture, int year) => IntegrityRecord.Bar(new IntegrityRecordId(Guid.CreateVersion7()),
+        session.Person(vault, IntegritySubject.Person, "田广成", DemoPeople.IdOf(800)),
+        new("提交的论文经检索为他人所作，本人承认。", "《职称评审管理暂行规定》，承诺书", "塔地人社职〔演示〕1号", PlatformWide: false),
+        year, 5, null, prefecture, new Actor(default, "叶尔肯·哈力", Role.Officer, prefecture.Id), session.Now).Record!;
 
     private static OfficeId NewOffice() => new(Guid.CreateVersion7());
 }

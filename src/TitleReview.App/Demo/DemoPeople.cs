@@ -34,6 +34,9 @@ public static class DemoPeople
         public const string Draft = "draft", New = "new", Submitted = "submitted", Publicised = "publicised", Returned = "returned", Passed = "passed", Declined = "declined", Lapsed = "lapsed";
     }
 
+    /// <summary>平台管理员：登录名、姓名、看什么。</summary>
+    public static readonly (string LoginName, string Name, string Shows) Administrator = ("admin", "苏和平", "平台管理员：工作日历");
+
     /// <summary>虚构而校验位正确的身份证号码。</summary>
     public static ResidentId IdOf(int serial)
     {

@@ -1,10 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using TitleReview.App.Calendar;
 using TitleReview.App.Filings;
 using TitleReview.App.Notices;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Approvals;
+using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Forms;
 using TitleReview.Domain.Filings.Materials;
@@ -19,7 +19,7 @@ using TitleReview.Domain.Titles;
 namespace TitleReview.App.Demo;
 
 /// <summary>每个阶段停一份申报：走的是申报自己的每一步，只是时刻在过去；走哪几站由计划的审批链定。</summary>
-internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Port port, DemoScans scans, IReadOnlyDictionary<string, Office> offices)
+internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Port port, WorkingCalendar calendar, DemoScans scans, IReadOnlyDictionary<string, Office> offices)
 {
     private sealed record Draft(Filing Filing, List<Material> Materials, Applicant Applicant, Office Employer);
 
@@ -122,12 +122,12 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Po
         new Correction(new FormPlace(FormCatalogue.Training), "继续教育", "最近一个年度公需科目的证书没有上传，请补传。"),
         new Correction(new FormPlace(FormCatalogue.Appraisal), "年度考核", "考核表缺单位意见，请补盖公章后重新扫描。"),
         new Correction(new FormPlace(FormCatalogue.Work), "工作经历", "第一段经历的结束时间与第二段不衔接，请核对。"),
-    ], WorkingCalendars.Current, Officer(filing.Stops[0].OfficeId), at);
+    ], calendar, Officer(filing.Stops[0].OfficeId), at);
 
     private PublicNotice? Post(Draft draft, Moment at)
     {
         var dossier = Dossier(draft);
-        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), draft.Filing.Id, draft.Filing.SubmissionNo, plan.Terms.Notice.WorkingDays, WorkingCalendars.Current,
+        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), draft.Filing.Id, draft.Filing.SubmissionNo, plan.Terms.Notice.WorkingDays, calendar,
             (first, last) => NoticeText.Fill(plan.Terms.Notice.PosterText, NoticeWords.Poster(dossier, first, last)), at);
         if (refusal is null) session.Add(notice!);
         return notice;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Calendar;
+using TitleReview.App.Integrity;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings;
@@ -23,7 +24,7 @@ public sealed class ReadFiling(TenantSessions sessions)
 
         var dossier = await session.Dossier(filing!, ct);
         var (_, plan, applicant, employer, materials, notice) = dossier;
-        var whyNotReturn = filing!.WhyNotReturn(plan, WorkingCalendars.Current, session.Actor, session.Now);
+        var whyNotReturn = filing!.WhyNotReturn(plan, await session.Calendar(ct), session.Actor, session.Now);
         var submitted = filing.ApplicantId != session.Actor.ApplicantId ? dossier.LastSubmission : null;
         if (submitted is not null) materials = [.. materials.Where(m => submitted.Materials.Any(s => s.Id == m.Id))];
         return new FilingDetail(filing, plan.Terms, applicant, employer, materials, notice, session.Now,
@@ -40,7 +41,7 @@ public sealed class ReadFiling(TenantSessions sessions)
 
 /// <summary>预审：提交之前把查得出的问题一次说全，不用掉次数（N1）。</summary>
 [Does(Act.PrecheckFiling)]
-public sealed class PrecheckFiling(TenantSessions sessions)
+public sealed class PrecheckFiling(TenantSessions sessions, Vault vault)
 {
     public async Task<IReadOnlyList<Finding>> Run(FilingId id, CancellationToken ct = default)
     {
@@ -48,7 +49,12 @@ public sealed class PrecheckFiling(TenantSessions sessions)
         var filing = await session.Filing(id, ct);
         if (session.WhyNot(Act.PrecheckFiling, filing) is not null) return [];
 
-        return Precheck.Run((await session.Dossier(filing!, ct)).Subject(session.Now));
+        var dossier = await session.Dossier(filing!, ct);
+        return Precheck.Run(dossier.Subject(session.Now) with
+        {
+            Bars = await session.Bars(vault, dossier.Applicant, dossier.Employer, ct),
+            FiledElsewhere = await session.FiledElsewhere(vault, dossier.Applicant, dossier.Plan, ct),
+        });
     }
 }
 

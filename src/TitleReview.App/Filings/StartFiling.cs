@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Integrity;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings;
@@ -10,7 +11,7 @@ namespace TitleReview.App.Filings;
 
 /// <summary>开始申报：选定渠道、系列、专业、级别、途径，生成申报编号。每人每个计划一份。</summary>
 [Does(Act.StartFiling)]
-public sealed class StartFiling(TenantSessions sessions)
+public sealed class StartFiling(TenantSessions sessions, Vault vault)
 {
     public async Task<Refusal?> Run(FilingId id, PlanId planId, TitleChoice choice, CancellationToken ct = default)
     {
@@ -24,6 +25,7 @@ public sealed class StartFiling(TenantSessions sessions)
 
         var employer = await session.Db.Offices.SingleAsync(o => o.Id == applicant.EmployerId, ct);
         if ((plan.Terms.WhyNotChoose(choice, employer.EmployerKind!.Value) ?? plan.WhyNotOpen(choice, session.Now)) is { } closed) return closed;
+        if (await session.Bars(vault, applicant, employer, ct) is [var bar, ..]) return bar.Refusal;
 
         await session.Begin(ct);
         if (await session.Db.Filings.AnyAsync(f => f.PlanId == planId && f.ApplicantId == applicant.Id, ct)) return new AlreadyFiled();

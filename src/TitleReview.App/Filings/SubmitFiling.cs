@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Integrity;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings;
@@ -12,7 +13,7 @@ namespace TitleReview.App.Filings;
 /// 同一凭号再来（双击、重试、断线重连）不再办，只答上次已办成。
 /// </summary>
 [Does(Act.SubmitFiling)]
-public sealed class SubmitFiling(TenantSessions sessions)
+public sealed class SubmitFiling(TenantSessions sessions, Vault vault)
 {
     public async Task<Refusal?> Run(FilingId id, Guid operationKey, CancellationToken ct = default)
     {
@@ -34,7 +35,10 @@ public sealed class SubmitFiling(TenantSessions sessions)
         // 取用之后这一行已锁住，预审看的正是要留底的内容；有阻断项则整个事务不算，机会也没有用掉。
         var filing = await session.Reread(before, ct);
         var dossier = await session.Dossier(filing, ct);
+        if (await session.Bars(vault, dossier.Applicant, dossier.Employer, ct) is [var bar, ..]) return bar.Refusal;
         if (Precheck.Run(dossier.Subject(session.Now)).Count(f => f.Group == FindingGroup.Blocking) is > 0 and var blocking) return new PrecheckBlocks(blocking);
+
+        if (await session.ClaimYear(vault, dossier.Applicant, dossier.Plan, id, ct) is { } elsewhere) return elsewhere;
 
         var line = await session.Line(dossier.Employer, ct);
         var (snapshot, notPossible) = filing.Submit(dossier.Plan, line, await session.NamedOffices(ct),
@@ -55,8 +59,10 @@ public sealed class WithdrawFiling(TenantSessions sessions)
         await using var session = await sessions.Open(ct);
         var filing = await session.Filing(id, ct);
 
-        return session.WhyNot(Act.WithdrawFiling, filing)
-            ?? filing!.Withdraw(session.Actor, session.Now)
-            ?? await session.Save(ct);
+        if ((session.WhyNot(Act.WithdrawFiling, filing) ?? filing!.Withdraw(session.Actor, session.Now)) is { } refusal) return refusal;
+
+        // 还没有机构办理过：占下的年度让出来，可以改在别的端口申报。
+        await PlatformRegister.ReleaseYear(session, id, ct);
+        return await session.Save(ct);
     }
 }

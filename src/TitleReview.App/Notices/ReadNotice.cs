@@ -33,13 +33,14 @@ public sealed class ReadNotice(TenantSessions sessions)
 
         var dossier = await session.Dossier(filing!, ct);
         var terms = dossier.Plan.Terms;
-        var (next, cannot) = PublicNotice.Post(default, filingId, filing!.SubmissionNo, terms.Notice.WorkingDays, WorkingCalendars.Current,
+        var calendar = await session.Calendar(ct);
+        var (next, cannot) = PublicNotice.Post(default, filingId, filing!.SubmissionNo, terms.Notice.WorkingDays, calendar,
             (first, last) => NoticeText.Fill(terms.Notice.PosterText, NoticeWords.Poster(dossier, first, last)), session.Now);
         var planned = dossier.Notice ?? next;
 
         return new NoticeView(filing!, dossier.Applicant.Name, dossier.Employer.Name, terms.TitleName(filing.Choice), terms.Clause("notice"), terms.Notice.WorkingDays,
             dossier.Notice, planned?.Text ?? "", planned?.FirstDay ?? default, planned?.LastDay ?? default,
-            planned is null ? 0 : WorkingCalendars.Current.Between(session.Now.Today.AddDays(-1), planned.LastDay), session.Now,
+            planned is null ? 0 : calendar.Between(session.Now.Today.AddDays(-1), planned.LastDay), session.Now,
             mayAct, PublicNotice.WhyNotPost(dossier.Notice, filing.SubmissionNo) ?? cannot, dossier.Notice?.WhyNotConclude(session.Now));
     }
 }

@@ -10,6 +10,7 @@ using TitleReview.Domain.Filings.Forms;
 using TitleReview.Domain.Notices;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.Plans;
+using TitleReview.Domain.Plans.Reading;
 
 namespace TitleReview.App.Plans;
 
@@ -214,6 +215,8 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
             Add(found, "pledge.text", $"承诺书正文写死了 {literal} 年，与计划的 {t.Penalty.PersonYears} 年不一样。请把年数写成 {{处罚年数}}，由系统填入。");
         if (p.NoticeText.Length == 0) return;
 
+        foreach (var contradiction in NoticeReader.Read(p.NoticeText).Contradictions)
+            Warn(found, "decisions", $"notice.{contradiction.Key}", $"{contradiction.What}{contradiction.Advice}");
         var notice = Bare(p.NoticeText);
         foreach (var (key, clause) in t.Clauses.Where(c => c.Value.RuleId != "国家规定" && !Quoted(notice, c.Value.Sentence)))
             Warn(found, PlanPath.JoinKey("clauses", key), $"clause.{key}", $"“{key}”的来源句在通知全文里找不到，请核对原句：“{clause.Sentence}”");

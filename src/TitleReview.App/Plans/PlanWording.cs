@@ -19,12 +19,19 @@ public static class PlanWording
         (_, ShapeKind.YesNo) => (bool)node ? "是" : "否",
         (_, ShapeKind.Choice) => Choice(shape.Type, node.ToString()),
         (_, ShapeKind.Day) => DateOnly.ParseExact(node.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture).Print(),
+        (_, ShapeKind.Instant) when shape.Name == "opens" => DateTimeOffset.Parse(node.ToString(), CultureInfo.InvariantCulture).PrintStart(),
         (_, ShapeKind.Instant) => DateTimeOffset.Parse(node.ToString(), CultureInfo.InvariantCulture).Print(),
-        (JsonArray list, ShapeKind.List) => list.Count == 0 ? "（没有）" : string.Join("、", list.Select(item => PlanPath.NameOf(item) ?? Say(item, shape.Item!))),
+        (_, ShapeKind.Text) when shape.Called?.From == "modules" => FormCatalogue.Module(node.ToString())?.Title ?? node.ToString(),
+        (_, ShapeKind.Integer) when shape.Name == "maxBytes" => ((long)node).PrintBytes(),
+        (JsonArray list, ShapeKind.List) => list.Count == 0 ? "（没有）" : string.Join("、", list.Select(item => Name(item, shape.Item!))),
         (JsonObject map, ShapeKind.Map) => string.Join("、", map.Select(p => $"{Key(shape, p.Key)}：{(shape.Item!.IsScalar ? Say(p.Value, shape.Item) : "…")}")),
         (JsonObject o, ShapeKind.Object) => string.Join("；", shape.Members.Where(m => o[m.Name] is not null && !(m.Kind == ShapeKind.YesNo && !(bool)o[m.Name]!)).Select(m => m.Kind == ShapeKind.YesNo ? m.Label : $"{m.Label}：{Say(o[m.Name], m)}")),
         _ => node.ToString(),
     };
+
+    /// <summary>列表里的一项叫什么。</summary>
+    public static string? Name(JsonNode? item, PlanShape shape) =>
+        shape.Member("key") is { Called.From: "modules" } key ? Say(item?["key"], key) : PlanPath.NameOf(item) ?? Say(item, shape);
 
     private static string Key(PlanShape map, string key) => map.KeyChoices is null ? key : Choice(map.Type.GetGenericArguments()[0], key);
 

@@ -46,7 +46,8 @@ public sealed class PublishPlan(TenantSessions sessions)
 
         session.Add(new PlanEdition(plan, draft.PlanId is null ? EditionKind.First : EditionKind.Revision, draft.PlanId is null ? null : reason.Plain(),
             draft.Document, PlanFile.Store(layers.Tenant), draft.NoticeText, session.Actor, session.Now));
-        session.Db.PlanDrafts.Remove(draft);
+        // A draft that came with this very import was never stored: it is only let go.
+        session.Db.Entry(draft).State = session.Db.Entry(draft).State == EntityState.Added ? EntityState.Detached : EntityState.Deleted;
         return null;
     }
 }

@@ -75,7 +75,7 @@ public sealed class ExportPlanDraft(TenantSessions sessions)
         await using var session = await sessions.Open(ct);
         if (session.WhyNot(Act.WritePlan) is not null || await session.Db.PlanDrafts.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, ct) is not { } draft) return null;
 
-        return (PlanFile.Write(PlanFile.Stored(draft.Document), draft.NoticeText), $"{session.Tenant.Slug}-plan-draft.json");
+        return (PlanFile.Write(PlanFile.Stored(draft.Document), draft.NoticeText, session.Tenant.Slug), $"{session.Tenant.Slug}-plan-draft.json");
     }
 }
 
@@ -88,6 +88,6 @@ public sealed class ExportPlan(TenantSessions sessions)
         await using var session = await sessions.Open(ct);
         if (session.WhyNot(Act.WritePlan) is not null || await session.Db.PlanEditions.AsNoTracking().SingleOrDefaultAsync(e => e.PlanId == id && e.No == no, ct) is not { } edition) return null;
 
-        return (PlanFile.Write(PlanFile.Stored(edition.Document), edition.NoticeText), $"{session.Tenant.Slug}-{edition.Terms.Year}-{no}.json");
+        return (PlanFile.Write(PlanFile.Stored(edition.Document), edition.NoticeText, session.Tenant.Slug), $"{session.Tenant.Slug}-{edition.Terms.Year}-{no}.json");
     }
 }

@@ -77,25 +77,34 @@ public sealed class ReadTenants(TenantSessions sessions)
 /// <summary>可申报的一项：渠道、系列、专业，此时能不能报。</summary>
 public sealed record Opening(ChannelTerms Channel, SeriesTerms Series, SpecialtyTerms Specialty, IReadOnlyList<Grade> Grades, FilingWindow Window, Refusal? WhyNot);
 
-public sealed record OpeningsView(Guid PlanId, PlanTerms Terms, Moment Now, IReadOnlyList<Opening> Openings, Refusal? WhyNotFile);
+/// <param name="Others">同时能看到的别的计划，可以换着看。</param>
+public sealed record OpeningsView(Guid PlanId, PlanTerms Terms, Moment Now, IReadOnlyList<Opening> Openings, Refusal? WhyNotFile)
+{
+    public IReadOnlyList<(Guid Id, string Title)> Others { get; init; } = [];
+}
 
 /// <summary>选报：本计划里对本单位开放的渠道、系列、专业、级别（A4）。</summary>
 [Does(Act.StartFiling)]
 public sealed class ReadOpenings(TenantSessions sessions)
 {
-    public async Task<OpeningsView?> Run(CancellationToken ct = default)
+    /// <param name="planId">看哪一份计划；不指明的，先看正在申报的，再看最近的。</param>
+    public async Task<OpeningsView?> Run(Guid? planId = null, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
         var applicant = await session.Db.Applicants.AsNoTracking().SingleOrDefaultAsync(a => a.Id == session.Actor.ApplicantId, ct);
         if (session.WhyNot(Act.StartFiling, applicant) is not null) return null;
 
-        var plan = await session.Db.Plans.AsNoTracking().OrderByDescending(p => p.Year).FirstOrDefaultAsync(ct);
+        var plans = await session.Db.Plans.AsNoTracking().OrderByDescending(p => p.Year).ThenByDescending(p => p.PublishedAt).ToListAsync(ct);
+        var plan = planId is { } id ? plans.Find(p => p.Id.Value == id) : plans.Find(p => p.Terms.All().Any(w => w.Window.Contains(session.Now.Instant))) ?? plans.FirstOrDefault();
         if (plan is null) return null;
 
         var employer = await session.Db.Offices.AsNoTracking().SingleAsync(o => o.Id == applicant!.EmployerId, ct);
         var filed = await session.Db.Filings.AnyAsync(f => f.PlanId == plan.Id && f.ApplicantId == applicant!.Id, ct);
         var whyNot = applicant!.WhyNotFile() ?? (filed ? new Domain.Filings.AlreadyFiled() : null);
-        return new OpeningsView(plan.Id.Value, plan.Terms, session.Now, [.. List(plan, employer.EmployerKind!.Value, session.Now)], whyNot);
+        return new OpeningsView(plan.Id.Value, plan.Terms, session.Now, [.. List(plan, employer.EmployerKind!.Value, session.Now)], whyNot)
+        {
+            Others = [.. plans.Where(p => p.Id != plan.Id && p.Year >= plan.Year).Select(p => (p.Id.Value, p.Terms.Title))],
+        };
     }
 
     private static IEnumerable<Opening> List(Plan plan, EmployerKind kind, Moment now) =>
@@ -103,9 +112,11 @@ public sealed class ReadOpenings(TenantSessions sessions)
         where channel.EmployerKinds.Count == 0 || channel.EmployerKinds.Contains(kind)
         from series in plan.Terms.Catalogue
         from specialty in series.Specialties
+        let path = channel.SkilledTradesOnly ? FilingPath.SkilledTrades : FilingPath.Regular
+        where channel.Tracks.Count > 0
         let grades = (channel.Grades.Count > 0 ? channel.Grades : specialty.Grades)
-            .Where(g => plan.Terms.WhyNotChoose(new TitleChoice(channel.Key, series.Name, specialty.Name, g, channel.Tracks[0], FilingPath.Regular), kind) is null).ToList()
+            .Where(g => plan.Terms.WhyNotChoose(new TitleChoice(channel.Key, series.Name, specialty.Name, g, channel.Tracks[0], path), kind) is null).ToList()
         where grades.Count > 0
-        let choice = new TitleChoice(channel.Key, series.Name, specialty.Name, grades[0], channel.Tracks[0], FilingPath.Regular)
+        let choice = new TitleChoice(channel.Key, series.Name, specialty.Name, grades[0], channel.Tracks[0], path)
         select new Opening(channel, series, specialty, grades, plan.Terms.WindowFor(choice), plan.WhyNotOpen(choice, now));
 }

@@ -129,8 +129,10 @@ public sealed class SavePlanPart(TenantSessions sessions)
     /// <param name="at">计划文件里的一处，是一个对象。</param>
     /// <param name="basedOn">打开页面时看到的是第几次保存。</param>
     /// <param name="posted">栏的位置 → 填的值。</param>
-    public Task<Refusal?> Run(PlanDraftId? id, string at, int basedOn, Func<string, IReadOnlyList<string>?> posted, CancellationToken ct = default) =>
-        sessions.ChangePlan(id, basedOn, (document, _, _) =>
+    public async Task<Refusal?> Run(PlanDraftId? id, string at, int basedOn, Func<string, IReadOnlyList<string>?> posted, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        return session.WhyNot(Act.WritePlan) ?? await session.ChangePlan(id, basedOn, (document, _) =>
         {
             if (PlanPath.Shape(at) is null || (at.Contains('[', StringComparison.Ordinal) && PlanPath.Find(document, at) is null)) return (null, new NotFoundHere("处内容"));
             var (written, errors) = PlanForm.Write(document, at, posted);
@@ -139,6 +141,7 @@ public sealed class SavePlanPart(TenantSessions sessions)
             Quote(written, at, posted);
             return (written, null);
         }, ct);
+    }
 
     /// <summary>摘录的通知原句，与这一节一同存；清空即不再引用。</summary>
     private static void Quote(JsonObject document, string at, Func<string, IReadOnlyList<string>?> posted)
@@ -158,8 +161,10 @@ public sealed class SavePlanPart(TenantSessions sessions)
 [Does(Act.WritePlan)]
 public sealed class ChangePlanList(TenantSessions sessions)
 {
-    public Task<Refusal?> Run(PlanDraftId? id, string list, int basedOn, PlanListAct act, int at, string? names, CancellationToken ct = default) =>
-        sessions.ChangePlan(id, basedOn, (document, merged, now) =>
+    public async Task<Refusal?> Run(PlanDraftId? id, string list, int basedOn, PlanListAct act, int at, string? names, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        return session.WhyNot(Act.WritePlan) ?? await session.ChangePlan(id, basedOn, (document, merged) =>
         {
             if (PlanPath.Shape(list) is not { Kind: ShapeKind.List, IsSimpleList: false } shape) return (null, new NotFoundHere("个列表"));
 
@@ -170,23 +175,22 @@ public sealed class ChangePlanList(TenantSessions sessions)
             }
 
             if (PlanPath.Find(document, list) is null) PlanPath.Put(document, list, PlanPath.Find(merged, list)?.DeepClone() ?? new JsonArray());
-            if (act == PlanListAct.Add) PlanForm.Add(document, list, shape, names, now.Today);
+            if (act == PlanListAct.Add) PlanForm.Add(document, list, shape, names, session.Now.Today);
             else if (act != PlanListAct.Own) PlanForm.Move(document, list, at, act switch { PlanListAct.Up => -1, PlanListAct.Down => 1, _ => 0 });
             return (document, null);
         }, ct);
+    }
 }
 
 /// <summary>改草稿或端口默认：打开、改、存，一个事务；两个窗口同时改，后到的看到一句话。</summary>
 internal static class PlanWriting
 {
-    public static async Task<Refusal?> ChangePlan(this TenantSessions sessions, PlanDraftId? id, int basedOn, Func<JsonObject, JsonObject, Moment, (JsonObject? Written, Refusal? Refusal)> change, CancellationToken ct)
+    public static async Task<Refusal?> ChangePlan(this TenantSession session, PlanDraftId? id, int basedOn, Func<JsonObject, JsonObject, (JsonObject? Written, Refusal? Refusal)> change, CancellationToken ct)
     {
-        await using var session = await sessions.Open(ct);
-        if (session.WhyNot(Act.WritePlan) is { } refusal) return refusal;
         if (await session.Layers(id, ct) is not var (draft, layers)) return new NotFoundHere("份草稿");
 
         var document = draft is null ? layers.Tenant : layers.Plan;
-        var (written, wrong) = change(document, draft is null ? PlanLayers.National : layers.Merged, session.Now);
+        var (written, wrong) = change(document, draft is null ? PlanLayers.National : layers.Merged);
         if (wrong is not null) return wrong;
 
         var text = PlanFile.Store(written!);
@@ -216,6 +220,26 @@ public sealed class PastePlanNotice(TenantSessions sessions)
         if (await session.Db.PlanDrafts.SingleOrDefaultAsync(d => d.Id == id, ct) is not { } draft) return new NotFoundHere("份草稿");
 
         return draft.Paste(text, session.Actor, session.Now)
+            ?? await session.Save(ct);
+    }
+}
+
+/// <summary>通知自相矛盾、没有写明的，写明怎么定的；清空即收回。</summary>
+[Does(Act.WritePlan)]
+public sealed class DecidePlan(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(PlanDraftId id, string key, string? sentence, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        if (session.WhyNot(Act.WritePlan) is { } refusal) return refusal;
+        if (await session.Layers(id, ct) is not var (draft, layers) || draft is null) return new NotFoundHere("份草稿");
+        if ((await session.Look(draft, layers, ct)).Findings.All(f => f.Key != key)) return new NotFoundHere("处提示");
+
+        var document = layers.Plan;
+        if (document["decisions"] is not JsonArray decisions) document["decisions"] = decisions = [];
+        foreach (var other in decisions.Where(d => (string?)d!["key"] == key).ToList()) decisions.Remove(other);
+        if (sentence.Plain() is { Length: > 0 } words) decisions.Add(new JsonObject { ["key"] = key, ["sentence"] = words });
+        return draft.Save(PlanFile.Store(document), draft.Revision, session.Actor, session.Now)
             ?? await session.Save(ct);
     }
 }

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using TitleReview.Domain;
+using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings;
+using TitleReview.Domain.Integrity;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 
@@ -12,7 +14,7 @@ internal static class AuditTrail
 {
     /// <summary>不进审计的列：整份表单太大且另有底稿，密文与摘要不该外泄。</summary>
     private static readonly string[] Unrecorded =
-        [nameof(Filing.Form), nameof(Filing.SavedAt), nameof(Filing.Version), nameof(Applicant.SealedResidentId), nameof(Applicant.ResidentIdDigest),
+        [nameof(Filing.Form), nameof(Filing.SavedAt), nameof(Filing.Version), nameof(Applicant.SealedResidentId), nameof(Applicant.ResidentIdDigest), nameof(IntegrityRecord.SubjectDigest), nameof(IntegrityRecord.PlatformDigest),
          nameof(AppUser.PasswordHash), nameof(AppUser.SecurityStamp), nameof(AppUser.ConcurrencyStamp), "TenantId"];
 
     public static void Write(TenantSession session, Act act)
@@ -50,6 +52,7 @@ internal static class AuditTrail
     private static string? Plain(object? value) => value switch
     {
         null => null,
+        IEnumerable<DateOnly> days => DayLines.Write(days),
         DateTimeOffset instant => instant.ToUniversalTime().ToString("O"),
         _ when value.GetType().GetProperty("Value")?.GetValue(value) is Guid id => id.ToString(),
         _ => value.ToString(),

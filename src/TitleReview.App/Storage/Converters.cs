@@ -41,3 +41,15 @@ internal static class Json
         return property;
     }
 }
+
+/// <summary>一串日子，存成 date[]。</summary>
+internal static class Days
+{
+    public static PropertyBuilder<IReadOnlyList<DateOnly>> IsDays(this PropertyBuilder<IReadOnlyList<DateOnly>> property)
+    {
+        property.HasColumnType("date[]").HasConversion(
+            new ValueConverter<IReadOnlyList<DateOnly>, DateOnly[]>(days => days.ToArray(), days => days),
+            new ValueComparer<IReadOnlyList<DateOnly>>((a, b) => a!.SequenceEqual(b!), days => days.Count, days => days.ToArray()));
+        return property;
+    }
+}

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TitleReview.App.Calendar;
 using TitleReview.App.Storage.Embedded;
 
 namespace TitleReview.App.Storage;
@@ -55,6 +56,9 @@ public sealed class Database : IAsyncDisposable
         var unpooled = new NpgsqlConnectionStringBuilder(OwnerConnection) { Pooling = false }.ConnectionString;
         await using var db = new TitleReviewDb(new DbContextOptionsBuilder<TitleReviewDb>().UseNpgsql(unpooled).Options, default);
         await db.Database.MigrateAsync(ct);
+        await using var owner = new NpgsqlConnection(unpooled);
+        await owner.OpenAsync(ct);
+        await ShippedCalendar.Load(owner, ct);
     }
 
     /// <summary>Connections that are not reset would hand one tenant's setting to the next borrower: refuse to start on them.</summary>

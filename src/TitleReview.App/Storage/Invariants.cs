@@ -9,6 +9,12 @@ internal static class Invariants
         ("底稿份数与提交次第不符", """
             select f.number from filings f where f.submission_no <> (select count(*) from submissions s where s.tenant_id = f.tenant_id and s.filing_id = f.id)
             """),
+        ("计划的现行版没有底本", """
+            select p.id::text from plans p where not exists (select 1 from plan_editions e where e.tenant_id = p.tenant_id and e.plan_id = p.id and e.no = p.edition and e.terms = p.terms)
+            """),
+        ("申报所按的那一版计划不在", """
+            select f.number from filings f where not exists (select 1 from plan_editions e where e.tenant_id = f.tenant_id and e.plan_id = f.plan_id and e.no = f.plan_edition)
+            """),
         ("底稿次序有缺口", """
             select filing_id::text from submissions group by tenant_id, filing_id having max(no) <> count(*)
             """),
@@ -36,6 +42,14 @@ internal static class Invariants
               where f.status in ('InApproval', 'FormalityPassed', 'NotAccepted') and f.form <> s.form and f.fix_deadline is null
             """),
         ("撤下的公告没有理由，或从未发布", "select id::text from announcements where withdrawn_at is not null and (withdrawn_reason is null or published_at is null)"),
+        ("占了年度却没有送审的申报", """
+            select p.filing_id::text from own_person_years() p
+              where not exists (select 1 from filings f where f.id = p.filing_id and f.submission_no > 0 and f.status <> 'Draft')
+            """),
+        ("地区放假日没有依据", "select day::text from regional_holidays where basis = '' or name = ''"),
+        ("诚信记录的期间颠倒，或解除了没有理由", """
+            select id::text from integrity_records where "to" < "from" or (lifted_at is not null and coalesce(lift_reason, '') = '')
+            """),
         ("审计链断了", """
             select seq::text from (
               select *, lag(hash, 1, ''::bytea) over w as before, row_number() over w as expected from audit_entries window w as (order by seq)) a
@@ -62,6 +76,11 @@ internal static class Invariants
         ("有租户列却没有强制行级隔离的表", """
             select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped
               where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and c.relname <> 'users' and not (c.relrowsecurity and c.relforcerowsecurity)
+            """),
+        ("工作日历的一年里有别年的日子、平日的调休、两处都列的日子", """
+            select year::text from calendar_years where holidays && make_up_days
+                or exists (select 1 from unnest(holidays || make_up_days) d where extract(year from d) <> year)
+                or exists (select 1 from unnest(make_up_days) d where extract(isodow from d) < 6)
             """),
         ("运行角色权限过大", "select rolname from pg_roles where rolname = 'titlereview_app' and (rolsuper or rolbypassrls)"),
     ];

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using TitleReview.Domain;
+using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
@@ -79,6 +80,7 @@ public sealed class TenantSession : IAsyncDisposable
         Relation.Anyone or Relation.SignedIn => true,
         Relation.MyEmployer => office.Id == Actor.OfficeId,
         Relation.ReportsToMe => office.ReportsTo is not null && office.ReportsTo == Actor.OfficeId,
+        Relation.MyPrefecture => office.Id == Actor.OfficeId && office.Kind == OfficeKind.PrefectureHr,
         _ => false,
     }, "个单位");
 
@@ -88,7 +90,7 @@ public sealed class TenantSession : IAsyncDisposable
 
     private Refusal? Decide(Act act, Func<Relation, bool> has, string what)
     {
-        if (!PermissionTable.Allows(act, Actor.Role, has)) return new NotFoundHere(what);
+        if (!PermissionTable.Allows(act, Actor.Role, has) || (Actor.Role == Role.PlatformAdministrator && !Tenant.IsPlatform)) return new NotFoundHere(what);
 
         Granted = act;
         return null;
@@ -98,6 +100,9 @@ public sealed class TenantSession : IAsyncDisposable
 
     /// <summary>要在保存之前就动数据库（凭号、取号、取用提交机会）的用例先开事务。</summary>
     internal async Task Begin(CancellationToken ct) => _transaction ??= await Db.Database.BeginTransactionAsync(ct);
+
+    /// <summary>全平台的行，不带租户；谁能写由数据库的策略把着。</summary>
+    internal void AddPlatformWide(CalendarYear year) => Db.Add(year);
 
     internal void Add<T>(T entity) where T : class, ITenantOwned
     {

@@ -32,12 +32,16 @@ public sealed class TenantSessions
     {
         await using var db = new TitleReviewDb(_options, default);
         slug = slug.Plain();
+        if (slug == Tenant.PlatformSlug) return null;
         var tenant = await db.Tenants.Where(t => t.Slug == slug).Select(t => (TenantId?)t.Id).SingleOrDefaultAsync(ct);
         return tenant is { } id ? await OpenFor(id, Actor.Visitor, ct) : null;
     }
 
     /// <summary>全部端口，供首页列出与到时办理逐个打开。</summary>
-    public async Task<IReadOnlyList<Tenant>> Tenants(CancellationToken ct = default)
+    public async Task<IReadOnlyList<Tenant>> Tenants(CancellationToken ct = default) => [.. (await TenantsAndPlatform(ct)).Where(t => !t.IsPlatform)];
+
+    /// <summary>连平台管理自己的那一户：只供全面核对与演示数据。</summary>
+    internal async Task<IReadOnlyList<Tenant>> TenantsAndPlatform(CancellationToken ct = default)
     {
         await using var db = new TitleReviewDb(_options, default);
         return await db.Tenants.AsNoTracking().OrderBy(t => t.Name).ToListAsync(ct);

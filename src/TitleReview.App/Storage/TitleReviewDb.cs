@@ -3,8 +3,10 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using TitleReview.Domain;
+using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Materials;
+using TitleReview.Domain.Integrity;
 using TitleReview.Domain.Notices;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
@@ -36,6 +38,9 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
     public DbSet<Announcement> Announcements => Set<Announcement>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
     public DbSet<PrintedForm> PrintedForms => Set<PrintedForm>();
+    public DbSet<CalendarYear> CalendarYears => Set<CalendarYear>();
+    public DbSet<RegionalHoliday> RegionalHolidays => Set<RegionalHoliday>();
+    public DbSet<IntegrityRecord> IntegrityRecords => Set<IntegrityRecord>();
     public DbSet<StoredFile> StoredFiles => Set<StoredFile>();
     public DbSet<OperationKey> OperationKeys => Set<OperationKey>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -45,6 +50,9 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
     /// <summary>不属于任何租户的表，全在这里；别的表没有租户就是错。</summary>
     public static readonly IReadOnlyList<string> SharedTables =
         ["tenants", "users", "user_claims", "user_logins", "user_tokens", "protection_keys", "__EFMigrationsHistory"];
+
+    /// <summary>全平台的表：也强制行级隔离，只是隔离不按租户（docs/decisions/0011）。</summary>
+    public static readonly IReadOnlyList<string> PlatformTables = ["calendar_years", "platform_bars", "person_years"];
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configuration)
     {
@@ -59,6 +67,7 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
         configuration.Properties<NoticeId>().HaveConversion<IdConverter<NoticeId>>();
         configuration.Properties<AnnouncementId>().HaveConversion<IdConverter<AnnouncementId>>();
         configuration.Properties<AttachmentId>().HaveConversion<IdConverter<AttachmentId>>();
+        configuration.Properties<IntegrityRecordId>().HaveConversion<IdConverter<IntegrityRecordId>>();
         configuration.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
         // PostgreSQL keeps instants in UTC; reading gives UTC, showing gives Beijing time.
         configuration.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();

@@ -1,5 +1,7 @@
 using TitleReview.Domain;
+using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings;
+using TitleReview.Domain.Integrity;
 using TitleReview.Domain.Notices;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
@@ -15,6 +17,8 @@ internal static class UniqueRules
         "ux_applicants_resident_id" => new ResidentIdTaken(),
         "ux_filings_one_per_plan" => new AlreadyFiled(),
         "ux_notices_one_per_submission" => new NoticeAlreadyPosted(),
+        "pk_regional_holidays" => new RegionalHolidayTaken(),
+        "ux_integrity_once_per_filing" => new AlreadyBarredForFiling(),
         "user_name_index" => new LoginNameTaken(),
         _ => null,
     };

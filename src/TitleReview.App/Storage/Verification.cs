@@ -14,7 +14,7 @@ public sealed class Verification(TenantSessions sessions, IFileStore files)
     {
         List<string> problems = [];
         var first = true;
-        foreach (var tenant in await sessions.Tenants(ct))
+        foreach (var tenant in await sessions.TenantsAndPlatform(ct))
         {
             progress($"核对 {tenant.Name} …");
             await using var session = await sessions.OpenFor(tenant.Id, Actor.System, ct);

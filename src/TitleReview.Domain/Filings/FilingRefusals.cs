@@ -7,6 +7,7 @@ public sealed record NotPossibleNow(FilingStatus Status, FilingAction Action)
 public sealed record NoSubmissionsLeft(int Limit) : Refusal($"每人最多提交 {Limit} 次，次数已用完，不能再提交。");
 public sealed record NotYourStop(string OfficeName) : Refusal($"这份申报正在“{OfficeName}”审核，不在您这一级。");
 public sealed record AlreadyFiled() : Refusal("您在本年度计划中已经有一份申报，每人只能申报一项。请从“我的申报”打开它。");
+public sealed record FiledElsewhere() : Refusal("您本年度已在另一个评审端口提交申报。两种资格在同一年度内不得同时申报，请先撤回那一份；已经有机构办理的，本年度不能再在这里申报。");
 public sealed record FixWindowOver(DateTimeOffset Deadline) : Refusal($"补正期已于{Deadline.Print()}结束，不能再提交。");
 public sealed record OfficeHasActed() : Refusal("已有机构办理过这份申报，不能撤回。如需修改，请联系审核机构退回。");
 public sealed record LastTryNotWithdrawn(int Limit) : Refusal($"{Limit} 次提交机会已用完，撤回后就交不上了，所以不能撤回。确需修改的，请联系用人单位。");

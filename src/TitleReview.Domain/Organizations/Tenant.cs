@@ -9,4 +9,19 @@ public sealed class Tenant(TenantId id, string slug, string code, string name)
     public string Slug { get; private set; } = slug;
     public string Code { get; private set; } = code;
     public string Name { get; private set; } = name;
+
+    /// <summary>平台管理自己占的一户：不是评审端口，不列在端口里，门户地址看上去也不存在。</summary>
+    public const string PlatformSlug = "platform";
+
+    public bool IsPlatform => Slug == PlatformSlug;
+
+    /// <summary>新开端口的短名；留作平台管理的不给。</summary>
+    public static Refusal? WhyNotSlug(string slug)
+    {
+        if (slug.Length is < 2 or > 30 || slug.Any(c => !(char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))) return new SlugUnreadable(slug);
+        return slug == PlatformSlug ? new SlugReserved(slug) : null;
+    }
 }
+
+public sealed record SlugReserved(string Slug) : Refusal($"短名“{Slug}”留作平台管理用，请另取一个。");
+public sealed record SlugUnreadable(string Slug) : Refusal($"短名“{Slug}”不行：用 2 至 30 位小写字母、数字和短横。");

@@ -2,7 +2,7 @@ using TitleReview.Domain.Filings;
 
 namespace TitleReview.Domain.Permissions;
 
-public enum Role { Visitor, Applicant, EmployerAdministrator, Officer, System }
+public enum Role { Visitor, Applicant, EmployerAdministrator, Officer, PlatformAdministrator, System }
 
 /// <summary>系统能办的每件事。每个用例、页面、下载恰好对应一件。</summary>
 public enum Act
@@ -16,6 +16,7 @@ public enum Act
     WritePlan, PublishPlan,
     WriteAnnouncement, PublishAnnouncement, WithdrawAnnouncement, PinAnnouncement,
     LapseFiling, LoadDemo,
+    KeepCalendar, KeepRegionalHolidays, ReadIntegrityRegister, BarSubject, BarFromFiling, LiftBar,
 }
 
 /// <summary>经办人与这件事的关系。</summary>
@@ -37,6 +38,8 @@ public enum Relation
     ReportsToMe,
     /// <summary>本机构不再向上呈报，这件事是它自己的。</summary>
     TopOffice,
+    /// <summary>本机构是本端口的地级人社局。</summary>
+    MyPrefecture,
 }
 
 /// <summary>一条许可：什么身份、什么关系、申报在什么状态时（空为不限），可以办什么。</summary>
@@ -51,7 +54,7 @@ public static class PermissionTable
     public static readonly IReadOnlyList<Grant> Grants =
     [
         .. For([Role.Visitor, .. Everyone], Relation.Anyone, Act.ReadPortal, Act.VerifyPrint, Act.RegisterEmployer, Act.RegisterApplicant),
-        .. For(Everyone, Relation.SignedIn, Act.ReadOwnHome, Act.ChangeOwnPassword),
+        .. For([.. Everyone, Role.PlatformAdministrator], Relation.SignedIn, Act.ReadOwnHome, Act.ChangeOwnPassword),
 
         .. For([Role.Applicant], Relation.Own, Act.StartFiling, Act.ReadFiling, Act.ReadMaterial, Act.PrecheckFiling, Act.ReadNotice),
         new(Act.EditFiling, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
@@ -70,9 +73,13 @@ public static class PermissionTable
         .. For([Role.EmployerAdministrator], Relation.AtMyDesk, Act.PostNotice, Act.RecordObjection, Act.SettleObjection, Act.ConcludeNotice),
 
         .. For([Role.Officer], Relation.TopOffice, Act.WritePlan, Act.PublishPlan, Act.WriteAnnouncement, Act.PublishAnnouncement, Act.WithdrawAnnouncement, Act.PinAnnouncement),
+        new(Act.ReadIntegrityRegister, Role.Officer, Relation.SignedIn),
+        new(Act.BarFromFiling, Role.Officer, Relation.OnMyLine),
+        .. For([Role.Officer], Relation.MyPrefecture, Act.BarSubject, Act.LiftBar, Act.KeepRegionalHolidays),
+        new(Act.KeepCalendar, Role.PlatformAdministrator, Relation.SignedIn),
 
         new(Act.LapseFiling, Role.System, Relation.Anyone, FilingStatus.Returned),
-        new(Act.LoadDemo, Role.System, Relation.Anyone),
+        .. For([Role.System], Relation.Anyone, Act.PublishPlan, Act.LoadDemo),
     ];
 
     /// <summary>有这些关系的经办人，此时能不能办这件事。</summary>

@@ -60,6 +60,7 @@ public static class AppStart
             演示账号，密码都是 {DemoPeople.Password}；登录名后加 @端口
 
             {string.Join(Environment.NewLine + Environment.NewLine, DemoPeople.Ports.Select(Accounts))}
+              {DemoPeople.Administrator.LoginName + "@platform",-28}{DemoPeople.Administrator.Shows}
 
             """);
     }

@@ -1,3 +1,4 @@
+using TitleReview.App.Plans;
 using TitleReview.App.Storage;
 
 namespace TitleReview.Web.Hosting;
@@ -9,6 +10,8 @@ public static class Commands
     {
         ["verify"] = "核对全部数据：不变量、审计链、行级隔离、文件。有一处不符即以 1 退出",
         ["migrate"] = "只做数据库迁移",
+        ["import-plan"] = "导入计划文件并发布：import-plan 文件 [端口]。没有了结的逐条列出，留作草稿，以 1 退出",
+        ["export-plan"] = "导出已发布的计划：export-plan 端口 年度",
         ["help"] = "列出这些词",
     };
 
@@ -20,16 +23,53 @@ public static class Commands
         switch (args[0])
         {
             case "help":
-                foreach (var (word, meaning) in Words) Console.WriteLine($"  ./run {word,-10}{meaning}");
+                foreach (var (word, meaning) in Words) Console.WriteLine($"  ./run {word,-12}{meaning}");
                 return 0;
             case "migrate":
                 await using (await build()) Console.WriteLine("迁移完成。");
                 return 0;
             case "verify":
                 return await Verify(await build());
+            case "import-plan" when args.Length is 2 or 3:
+                return await ImportPlan(await build(), args[1], args.ElementAtOrDefault(2));
+            case "export-plan" when args.Length == 3:
+                return await ExportPlan(await build(), args[1], args[2]);
+            case "import-plan" or "export-plan":
+                Console.Error.WriteLine($"用法：./run {Words[args[0]].Split('：', 2)[1].Split('。')[0]}");
+                return 2;
             default:
                 Console.Error.WriteLine($"没有“{args[0]}”这个词。./run help 列出全部。");
                 return 2;
+        }
+    }
+
+    private static async Task<int> ImportPlan(WebApplication app, string path, string? tenant)
+    {
+        await using (app)
+        {
+            if (!File.Exists(path)) { Console.Error.WriteLine($"没有这个文件：{path}"); return 2; }
+
+            await using var scope = app.Services.CreateAsyncScope();
+            var (said, published) = await scope.ServiceProvider.GetRequiredService<ImportPlanFile>().Run(await File.ReadAllTextAsync(path), tenant);
+            foreach (var line in said) Console.WriteLine(line);
+            return published ? 0 : 1;
+        }
+    }
+
+    private static async Task<int> ExportPlan(WebApplication app, string tenant, string year)
+    {
+        await using (app)
+        {
+            await using var scope = app.Services.CreateAsyncScope();
+            var files = int.TryParse(year, out var number) ? await scope.ServiceProvider.GetRequiredService<ExportPlanFile>().Run(tenant, number) : [];
+            foreach (var (name, json) in files)
+            {
+                await File.WriteAllTextAsync(name, json);
+                Console.WriteLine($"已导出 {name}");
+            }
+
+            if (files.Count == 0) Console.Error.WriteLine($"端口“{tenant}”没有 {year} 年度的已发布计划。");
+            return files.Count == 0 ? 1 : 0;
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class A_filing_from_registration_to_the_printed_form(WalkUnderTest
         Assert.Null(await visitor.Get<RegisterApplicant>().Run("tacheng", Filled.Applicant(employer.Id.Value, serial, login), Ct));
         await using var applicant = await app.As($"{login}@tacheng");
         var id = new FilingId(Guid.CreateVersion7());
-        var plan = new PlanId((await applicant.Get<ReadOpenings>().Run(Ct))!.PlanId);
+        var plan = new PlanId((await applicant.Get<ReadOpenings>().Run(null, Ct))!.PlanId);
         Assert.Equal(new NotYetConfirmed(), await applicant.Get<StartFiling>().Run(id, plan, Choice, Ct));
         await using var administrator = await app.As($"{login}-admin@tacheng");
         Assert.Null(await administrator.Get<DecideStaff>().Run(applicant.User.ApplicantId!.Value, true, null, Ct));

@@ -76,7 +76,7 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private sealed record Ids(FilingId Filing, MaterialId Material, ApplicantId Applicant, OfficeId Office, PlanId Plan, AnnouncementId Announcement, AttachmentId Attachment);
+    private sealed record Ids(FilingId Filing, MaterialId Material, ApplicantId Applicant, OfficeId Office, PlanId Plan, AnnouncementId Announcement, AttachmentId Attachment, IntegrityRecordId Record);
 
     private async Task<Ids> OfTacheng() => new(
         new(Guid.Parse((await app.Ask("select id from filings where status = 'InApproval' limit 1"))[0])),
@@ -85,7 +85,8 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
         new(Guid.Parse((await app.Ask("select o.id from offices o join tenants t on t.id = o.tenant_id where t.slug = 'tacheng' and o.registration = 'Awaiting'"))[0])),
         new(Guid.Parse((await app.Ask("select id from plans"))[0])),
         new(Guid.Parse((await app.Ask("select announcement_id from attachments order by announcement_id limit 1"))[0])),
-        new(Guid.Parse((await app.Ask("select id from attachments order by announcement_id limit 1"))[0])));
+        new(Guid.Parse((await app.Ask("select id from attachments order by announcement_id limit 1"))[0])),
+        new(Guid.Parse((await app.Ask("select id from integrity_records"))[0])));
 
     private static async Task<string> Answers(SignedInScope of, Ids id)
     {
@@ -113,6 +114,9 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
             await of.Get<PrintReviewForm>().Run(id.Filing, Ct),
             await of.Get<global::TitleReview.App.People.DecideStaff>().Run(id.Applicant, true, null, Ct),
             await of.Get<Organizations.DecideEmployer>().Run(id.Office, true, null, Ct),
+            await of.Get<global::TitleReview.App.Integrity.ReadFilingIntegrity>().Run(id.Filing, Ct),
+            await of.Get<global::TitleReview.App.Integrity.BarFromFiling>().Run(id.Filing, 5, 3, new global::TitleReview.App.Integrity.BarForm { Conduct = "作假", Basis = "规定" }, Ct),
+            await of.Get<global::TitleReview.App.Integrity.LiftBar>().Run(id.Record, "查错了", Ct),
             await of.Get<StartFiling>().Run(new FilingId(Guid.NewGuid()), id.Plan, choice, Ct),
             await of.Get<ReadPlan>().Run("bazhou", id.Plan, Ct),
             await of.Get<ReadAnnouncement>().Run("bazhou", id.Announcement, Ct),
@@ -139,7 +143,7 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
     {
         await using var of = await app.As(stranger);
         var there = await OfTacheng();
-        var nowhere = new Ids(new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()));
+        var nowhere = new Ids(new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()));
         var before = await Digest();
 
         var (real, random) = (await Answers(of, there), await Answers(of, nowhere));
@@ -157,5 +161,5 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
         return string.Join('\n', digests);
     }
 
-    private static IEnumerable<string> Storage_Tables() => global::TitleReview.App.Storage.Migrations.WalledTables.All.Append("users");
+    private static IEnumerable<string> Storage_Tables() => Storage.Walled.TenantTables.Append("users");
 }

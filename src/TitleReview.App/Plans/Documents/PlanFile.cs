@@ -24,7 +24,7 @@ public static class PlanFile
 {
     public const int MaxLength = 2_000_000;
     public const string SchemaAddress = "/schema/plan.json";
-    private const string SchemaKey = "$schema", NoticeKey = "noticeText";
+    private const string SchemaKey = "$schema", TenantKey = "tenant", NoticeKey = "noticeText";
 
     private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, IndentSize = 1, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -54,14 +54,24 @@ public static class PlanFile
         if (notice is not null && (notice.GetValueKind() != JsonValueKind.String || Wording.HasUnprintable(notice.ToString()) || notice.ToString().Length > PlanDraft.MaxNoticeLength))
             faults.Add(new PlanFault(NoticeKey, $"通知全文应为文字，不含不能显示的字符，最多 {PlanDraft.MaxNoticeLength} 字。"));
         document.Remove(SchemaKey);
+        document.Remove(TenantKey);
         document.Remove(NoticeKey);
         Check(document, PlanShape.Plan, "", faults);
         return faults.Count > 0 ? (null, "", faults) : (Canonical(document), notice?.ToString() ?? "", []);
     }
 
-    public static string Write(JsonObject document, string noticeText)
+    /// <summary>文件写明的端口短名；没有写的为 null。文件有没有错由 <see cref="Read"/> 说。</summary>
+    public static string? TenantOf(string text)
+    {
+        try { return (JsonNode.Parse(text) as JsonObject)?[TenantKey]?.ToString(); }
+        catch (JsonException) { return null; }
+    }
+
+    /// <param name="tenant">端口的短名，命令行导入时据此认端口。</param>
+    public static string Write(JsonObject document, string noticeText, string? tenant = null)
     {
         var file = new JsonObject { [SchemaKey] = SchemaAddress };
+        if (tenant is not null) file[TenantKey] = tenant;
         foreach (var (name, value) in Canonical(document)) file[name] = value?.DeepClone();
         if (noticeText.Length > 0) file[NoticeKey] = noticeText;
         return file.ToJsonString(Written) + "\n";

@@ -74,7 +74,8 @@ public static class PlanForm
             case ShapeKind.Map:
                 return Pairs(text, shape);
             case ShapeKind.Instant:
-                return Instant((posted(path + Day) ?? [""])[0].Trim(), (posted(path + Time) ?? [""])[0].Trim(), shape.Name == "closes");
+                var (instant, wrong) = Instant((posted(path + Day) ?? [""])[0].Trim(), (posted(path + Time) ?? [""])[0].Trim(), shape.Name == "closes");
+                return (instant is { } at ? Text(at) : null, wrong);
             case ShapeKind.Integer:
                 return text.Length == 0 ? (null, null) : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (number, null) : (null, $"“{shape.Label}”应为整数，现在是“{text}”。");
             case ShapeKind.YesNo:
@@ -85,13 +86,13 @@ public static class PlanForm
     }
 
     /// <summary>日期加钟点；截止只填日期的，止于当天 24:00。</summary>
-    private static (JsonNode?, string?) Instant(string day, string time, bool end)
+    public static (DateTimeOffset? At, string? Error) Instant(string day, string time, bool end)
     {
         if (day.Length == 0) return (null, time.Length == 0 ? null : "只填了钟点，请把日期也填上。");
         if (!DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return (null, $"应为真实的日期，如 2026-07-01，现在是“{day}”。");
-        if (time.Length == 0) return (Text(end ? Moment.EndOf(date) : Moment.StartOf(date)), null);
+        if (time.Length == 0) return (end ? Moment.EndOf(date) : Moment.StartOf(date), null);
         if (!TimeOnly.TryParseExact(time, ["HH:mm", "HH:mm:ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var clock)) return (null, $"钟点应如 18:00，现在是“{time}”。");
-        return (Text(new DateTimeOffset(date.ToDateTime(clock), Moment.Beijing)), null);
+        return (new DateTimeOffset(date.ToDateTime(clock), Moment.Beijing), null);
     }
 
     private static string Text(DateTimeOffset at) => at.ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture);

@@ -21,6 +21,7 @@ public static class PlanSchema
         foreach (var (name, value) in (JsonObject)Of(PlanShape.Plan, demand: false)) schema[name] = value?.DeepClone();
         var properties = (JsonObject)schema["properties"]!;
         properties["$schema"] = new JsonObject { ["type"] = "string" };
+        properties["tenant"] = new JsonObject { ["type"] = "string", ["title"] = "端口的短名" };
         properties["noticeText"] = new JsonObject { ["type"] = "string", ["title"] = "通知全文" };
         return schema.ToJsonString(Written) + "\n";
     }

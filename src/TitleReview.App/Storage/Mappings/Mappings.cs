@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Materials;
+using TitleReview.Domain.Integrity;
 using TitleReview.Domain.Notices;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
@@ -207,6 +209,42 @@ internal sealed class AttachmentMapping : IEntityTypeConfiguration<Attachment>
         builder.HasKey(t => new { t.TenantId, t.Id });
         builder.Property(t => t.Id).ValueGeneratedNever();
         builder.HasOne<StoredFile>().WithMany().HasForeignKey(t => new { t.TenantId, t.Sha256 }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+/// <summary>The platform's: no tenant in its key. Who may write is said by its policy (RegistersWalls).</summary>
+internal sealed class CalendarYearMapping : IEntityTypeConfiguration<CalendarYear>
+{
+    public void Configure(EntityTypeBuilder<CalendarYear> builder)
+    {
+        builder.ToTable("calendar_years");
+        builder.HasKey(y => y.Year);
+        builder.Property(y => y.Year).ValueGeneratedNever();
+        builder.Property(y => y.Version).IsRowVersion();
+        builder.Property(y => y.Holidays).IsDays();
+        builder.Property(y => y.MakeUpDays).IsDays();
+    }
+}
+
+internal sealed class RegionalHolidayMapping : IEntityTypeConfiguration<RegionalHoliday>
+{
+    public void Configure(EntityTypeBuilder<RegionalHoliday> builder)
+    {
+        builder.ToTable("regional_holidays");
+        builder.HasKey(h => new { h.TenantId, h.Day });
+    }
+}
+
+internal sealed class IntegrityRecordMapping : IEntityTypeConfiguration<IntegrityRecord>
+{
+    public void Configure(EntityTypeBuilder<IntegrityRecord> builder)
+    {
+        builder.ToTable("integrity_records");
+        builder.HasKey(r => new { r.TenantId, r.Id });
+        builder.Property(r => r.Version).IsRowVersion();
+        builder.HasOne<Filing>().WithMany().HasForeignKey(r => new { r.TenantId, r.FilingId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(r => new { r.TenantId, r.SubjectDigest });
+        builder.HasIndex(r => new { r.TenantId, r.FilingId, r.Subject }).IsUnique().HasFilter("lifted_at is null").HasDatabaseName("ux_integrity_once_per_filing");
     }
 }
 

@@ -7,12 +7,12 @@ namespace TitleReview.App.Storage.Migrations;
 [DbContext(typeof(TitleReviewDb)), Migration("20261122030100_PlanWalls")]
 internal sealed class PlanWalls : Migration
 {
-    public static readonly IReadOnlyList<string> Tables = ["plan_editions", "plan_drafts", "plan_defaults"];
+    public static readonly IReadOnlyList<string> TenantTables = ["plan_editions", "plan_drafts", "plan_defaults"];
 
     protected override void Up(MigrationBuilder migrationBuilder)
     {
         Upgrade(migrationBuilder);
-        foreach (var table in Tables) migrationBuilder.Sql(TenantWall.For(table));
+        foreach (var table in TenantTables) migrationBuilder.Sql(TenantWall.For(table));
         migrationBuilder.Sql(TenantWall.AppendOnly("plan_editions"));
         migrationBuilder.Sql("create index ix_filings_stops on filings using gin (stops jsonb_path_ops);");
     }

@@ -344,6 +344,88 @@ namespace TitleReview.App.Storage.Migrations
                     b.ToTable("stored_files", (string)null);
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Calendar.CalendarYear", b =>
+                {
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<string>("Edition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("edition");
+
+                    b.Property<DateOnly[]>("Holidays")
+                        .IsRequired()
+                        .HasColumnType("date[]")
+                        .HasColumnName("holidays");
+
+                    b.Property<DateOnly[]>("MakeUpDays")
+                        .IsRequired()
+                        .HasColumnType("date[]")
+                        .HasColumnName("make_up_days");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("updated_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Year")
+                        .HasName("pk_calendar_years");
+
+                    b.ToTable("calendar_years", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Calendar.RegionalHoliday", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<string>("EnteredBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("TenantId", "Day")
+                        .HasName("pk_regional_holidays");
+
+                    b.ToTable("regional_holidays", (string)null);
+                });
+
             modelBuilder.Entity("TitleReview.Domain.Filings.Filing", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -724,6 +806,128 @@ namespace TitleReview.App.Storage.Migrations
                         {
                             t.HasCheckConstraint("ck_submissions_no", "no >= 1");
                         });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Integrity.IntegrityRecord", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<string>("Conduct")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("conduct");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("DecidedOffice")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_office");
+
+                    b.Property<string>("DecisionNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision_number");
+
+                    b.Property<Guid?>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("LiftReason")
+                        .HasColumnType("text")
+                        .HasColumnName("lift_reason");
+
+                    b.Property<DateTimeOffset?>("LiftedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("lifted_at");
+
+                    b.Property<string>("LiftedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("lifted_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<byte[]>("PlatformDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("platform_digest");
+
+                    b.Property<bool>("PlatformWide")
+                        .HasColumnType("boolean")
+                        .HasColumnName("platform_wide");
+
+                    b.Property<byte[]>("SealedResidentId")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_resident_id");
+
+                    b.Property<string>("ShownNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shown_number");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("subject");
+
+                    b.Property<byte[]>("SubjectDigest")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("subject_digest");
+
+                    b.Property<DateOnly>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_integrity_records");
+
+                    b.HasIndex("TenantId", "SubjectDigest")
+                        .HasDatabaseName("ix_integrity_records_tenant_id_subject_digest");
+
+                    b.HasIndex("TenantId", "FilingId", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ux_integrity_once_per_filing")
+                        .HasFilter("lifted_at is null");
+
+                    b.ToTable("integrity_records", (string)null);
                 });
 
             modelBuilder.Entity("TitleReview.Domain.Notices.Objection", b =>
@@ -1494,6 +1698,16 @@ namespace TitleReview.App.Storage.Migrations
                         .HasConstraintName("fk_stored_files_tenants_tenant_id");
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Calendar.RegionalHoliday", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_regional_holidays_tenants_tenant_id");
+                });
+
             modelBuilder.Entity("TitleReview.Domain.Filings.Filing", b =>
                 {
                     b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
@@ -1581,6 +1795,22 @@ namespace TitleReview.App.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_submissions_filings_tenant_id_filing_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Integrity.IntegrityRecord", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_integrity_records_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_integrity_records_filings_tenant_id_filing_id");
                 });
 
             modelBuilder.Entity("TitleReview.Domain.Notices.Objection", b =>

@@ -2,6 +2,7 @@ using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings.Forms;
 using TitleReview.Domain.Filings.Materials;
+using TitleReview.Domain.Integrity;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Plans;
@@ -35,6 +36,12 @@ public sealed record PrecheckSubject(
 
     public Submission? LastSubmission { get; init; }
 
+    /// <summary>还在期内的诚信记录：本人的，所在单位的。</summary>
+    public IReadOnlyList<Bar> Bars { get; init; } = [];
+
+    /// <summary>本年度已在另一个端口提交，而两处不得同时申报。</summary>
+    public bool FiledElsewhere { get; init; }
+
     public IReadOnlyList<FormRow> Rows(string module) => Form.Rows(module);
 
     public FormRow Basic => Form.Single(FormCatalogue.Basic);
@@ -48,7 +55,7 @@ public static class Precheck
 {
     private static readonly Func<PrecheckSubject, IEnumerable<Finding>>[] Checks =
     [
-        WhoMayFile.Check, BlanksCheck.Check, EducationCheck.Check, WorkHistoryCheck.Check, DatesCheck.Check, AppraisalCheck.Check,
+        StandingCheck.Check, WhoMayFile.Check, BlanksCheck.Check, EducationCheck.Check, WorkHistoryCheck.Check, DatesCheck.Check, AppraisalCheck.Check,
         TrainingCheck.Check, SummaryCheck.Check, SkilledTradesCheck.Check, MaterialsCheck.Check, CorrectionsCheck.Check, PledgeCheck.Check,
     ];
 

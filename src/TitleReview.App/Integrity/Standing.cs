@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+using TitleReview.App.People;
+using TitleReview.App.Storage;
+using TitleReview.Domain;
+using TitleReview.Domain.Filings;
+using TitleReview.Domain.Integrity;
+using TitleReview.Domain.Organizations;
+using TitleReview.Domain.People;
+using TitleReview.Domain.Plans;
+
+namespace TitleReview.App.Integrity;
+
+/// <summary>申报以外的事：诚信记录、在别的端口的申报。号码只在这里打开，换成摘要去问。</summary>
+internal static class Standing
+{
+    private const string CreditCodePurpose = "integrity.credit_code";
+
+    /// <summary>此刻挡住这个人申报的记录：本人的、所在单位的；本端口记的，别的端口列入平台黑名单的。</summary>
+    public static async Task<IReadOnlyList<Bar>> Bars(this TenantSession session, Vault vault, Applicant applicant, Office employer, CancellationToken ct)
+    {
+        var (today, tenant) = (session.Now.Today, session.Tenant.Id);
+        var (person, unit) = (applicant.ResidentIdDigest, vault.Digest(tenant, CreditCodePurpose, employer.CreditCode ?? ""));
+        var here = await session.Db.IntegrityRecords.AsNoTracking()
+            .Where(r => r.LiftedAt == null && r.From <= today && today <= r.To
+                && ((r.Subject == IntegritySubject.Person && r.SubjectDigest == person) || (r.Subject == IntegritySubject.Employer && r.SubjectDigest == unit)))
+            .OrderBy(r => r.Subject).ThenBy(r => r.From).ToListAsync(ct);
+        List<Bar> bars = [.. here.Select(r => new Bar(r.Subject == IntegritySubject.Employer, r.From, r.To, r.Basis, r.DecidedOffice))];
+
+        var own = await PlatformRegister.BarsElsewhere(session, PersonOnPlatform(vault, session, applicant), today, ct);
+        var its = employer.CreditCode is { } code ? await PlatformRegister.BarsElsewhere(session, UnitOnPlatform(vault, code), today, ct) : [];
+        if (own.Count + its.Count == 0) return bars;
+
+        // 别的端口记的，问本端口的地区人社局；是哪个端口记的，不说。
+        var office = await session.Db.Offices.Where(o => o.Kind == OfficeKind.PrefectureHr).Select(o => o.Name).FirstOrDefaultAsync(ct) ?? session.Tenant.Name;
+        bars.AddRange(own.Select(b => new Bar(false, b.From, b.To, b.Basis, office)));
+        bars.AddRange(its.Select(b => new Bar(true, b.From, b.To, b.Basis, office)));
+        return bars;
+    }
+
+    public static Task<bool> FiledElsewhere(this TenantSession session, Vault vault, Applicant applicant, Plan plan, CancellationToken ct) =>
+        PlatformRegister.IsYearTaken(session, PersonOnPlatform(vault, session, applicant), plan.Year, PersonYears.IsExclusive(plan.Terms), ct);
+
+    /// <summary>占下本人的这一年（KZ-04）。</summary>
+    public static async Task<Refusal?> ClaimYear(this TenantSession session, Vault vault, Applicant applicant, Plan plan, FilingId filing, CancellationToken ct) =>
+        await PlatformRegister.ClaimYear(session, PersonOnPlatform(vault, session, applicant), plan.Year, filing, PersonYears.IsExclusive(plan.Terms), ct) ? null : new FiledElsewhere();
+
+    public static BarredSubject Person(this TenantSession session, Vault vault, IntegritySubject kind, string name, ResidentId id) => new(
+        kind, name, id.Masked, vault.Seal(session.Tenant.Id, IntegrityPurpose, id.Number), DigestOf(vault, session.Tenant.Id, id), vault.PlatformDigest("person", id.Number));
+
+    public static BarredSubject Person(this TenantSession session, Vault vault, Applicant applicant) =>
+        session.Person(vault, IntegritySubject.Person, applicant.Name, IdOf(vault, session, applicant));
+
+    public static BarredSubject Unit(this TenantSession session, Vault vault, string name, string creditCode) => new(
+        IntegritySubject.Employer, name, creditCode, [], vault.Digest(session.Tenant.Id, CreditCodePurpose, creditCode), UnitOnPlatform(vault, creditCode));
+
+    /// <summary>查找时填了整个号码的：按摘要找，库里没有明文。</summary>
+    public static byte[][] DigestsOf(Vault vault, TenantId tenant, string number) =>
+        [DigestOf(vault, tenant, new ResidentId(number)), vault.Digest(tenant, CreditCodePurpose, number)];
+
+    private const string IntegrityPurpose = "integrity_records.resident_id";
+
+    /// <summary>与申报人登记的摘要同一个用途，两边对得上号。</summary>
+    private static byte[] DigestOf(Vault vault, TenantId tenant, ResidentId id) => vault.Digest(tenant, RegisterApplicant.ResidentIdPurpose, id.Number);
+
+    private static ResidentId IdOf(Vault vault, TenantSession session, Applicant applicant) =>
+        new(vault.Open(session.Tenant.Id, RegisterApplicant.ResidentIdPurpose, applicant.SealedResidentId));
+
+    private static byte[] PersonOnPlatform(Vault vault, TenantSession session, Applicant applicant) => vault.PlatformDigest("person", IdOf(vault, session, applicant).Number);
+
+    private static byte[] UnitOnPlatform(Vault vault, string creditCode) => vault.PlatformDigest("credit code", creditCode);
+}

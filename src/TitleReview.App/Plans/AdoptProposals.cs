@@ -1,0 +1,177 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Plans.Documents;
+using TitleReview.App.Storage;
+using TitleReview.Domain;
+using TitleReview.Domain.Permissions;
+using TitleReview.Domain.Plans.Reading;
+
+namespace TitleReview.App.Plans;
+
+/// <summary>采用从通知里读出的建议：只写勾选的，连同来源句；没有勾的一条也不写（N14）。</summary>
+[Does(Act.WritePlan)]
+public sealed class AdoptProposals(TenantSessions sessions)
+{
+    /// <param name="taken">建议的次序，与页面上列出的一致：同一份通知全文，读出来总是同样的次序。</param>
+    public async Task<Refusal?> Run(Domain.PlanDraftId id, int basedOn, IReadOnlyList<int> taken, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        if (session.WhyNot(Act.WritePlan) is { } refusal) return refusal;
+        if (await session.Layers(id, ct) is not var (draft, layers) || draft is null) return new NotFoundHere("份草稿");
+        if (taken.Count == 0) return new NothingTaken();
+
+        var proposals = NoticeReader.Read(draft.NoticeText).Proposals;
+        var document = (JsonObject)layers.Plan.DeepClone();
+        foreach (var at in taken.Distinct())
+            if (at < 0 || at >= proposals.Count) return new NotFoundHere("条建议");
+            else if (PlanProposals.WhyNot(proposals[at], layers) is null) PlanProposals.Adopt(document, layers, proposals[at]);
+
+        if (PlanFile.Read(PlanFile.Write(document, "")).Faults is [var fault, ..]) throw new InvalidOperationException($"A proposal does not fit the plan: {fault}");
+        return draft.Save(PlanFile.Store(document), basedOn, session.Actor, session.Now)
+            ?? await session.Save(ct);
+    }
+}
+
+public sealed record NothingTaken() : Refusal("没有勾选任何一条。请逐条看来源句，勾上要采用的，再点“采用勾选的”。");
+
+/// <summary>一条建议写到计划文件的哪里、怎么写。</summary>
+public static class PlanProposals
+{
+    private static readonly string[] EvidenceKeys = ["title-document", "certificate", "review-form"];
+    private static readonly string[] EvidenceTitles = ["任职资格文件", "职称证书", "专业技术职务任职资格评审表"];
+
+    public static string Label(ProposalKind kind) => kind switch
+    {
+        ProposalKind.Heading => "名称与年度", ProposalKind.Window => "申报时间", ProposalKind.Milestone => "后续安排", ProposalKind.SubmissionLimit => "提交次数",
+        ProposalKind.FixTime => "退回补正", ProposalKind.Fee => "评审费", ProposalKind.Title => "系列（专业）", ProposalKind.Material => "材料", ProposalKind.RosterColumn => "花名册",
+        ProposalKind.NoticeDays => "单位公示", ProposalKind.Penalty => "承诺与处罚", ProposalKind.Training => "继续教育", ProposalKind.Appraisal => "年度考核", ProposalKind.Masking => "盲评遮盖",
+        ProposalKind.Opinion => "意见措辞", ProposalKind.Summary => "工作总结", ProposalKind.Contact => "联系方式", ProposalKind.Files => "文件格式", ProposalKind.Print => "评审表",
+        ProposalKind.SkilledTrades => "高技能人才", ProposalKind.Language => "语言等级", ProposalKind.Barred => "不得申报", ProposalKind.Defence => "答辩", ProposalKind.TitleEvidence => "资格证明", _ => "专家库",
+    };
+
+    /// <summary>已经采用过的、不能直接写进去的，说一句；可以采用为 null。</summary>
+    public static string? WhyNot(Proposal proposal, PlanLayers layers)
+    {
+        if (proposal.Path == "pledge.penaltyYears") return "承诺书里的年数由“作假的后果”填入，不另写。";
+        if (proposal.Path == "languages[]") return "请到“语言等级”一节填写，先在基本信息里加上填等级的栏。";
+        var trial = (JsonObject)layers.Plan.DeepClone();
+        Adopt(trial, layers, proposal);
+        return JsonNode.DeepEquals(PlanFile.Canonical(trial), PlanFile.Canonical(layers.Plan)) ? "已经采用。" : null;
+    }
+
+    public static void Adopt(JsonObject document, PlanLayers layers, Proposal proposal)
+    {
+        var value = JsonNode.Parse(proposal.Value)!;
+        switch (proposal.Path)
+        {
+            case "titleEvidence":
+                Evidence(document, layers, value);
+                break;
+            case "defence.grades":
+                AddOnce(Own(document, layers, "defence.rules"), new JsonObject { ["mode"] = "Onsite", ["scope"] = new JsonObject { ["grades"] = value } });
+                break;
+            case "fees.rows[]":
+                AddOnce(Own(document, layers, "fees.rows"), new JsonObject { ["yuan"] = value["yuan"]!.DeepClone(), ["scope"] = ScopeOf(value) });
+                break;
+            case "training.rules[]":
+                var rule = (JsonObject)value;
+                if (ScopeOf(rule) is { } scope) rule["scope"] = scope;
+                rule.Remove("grades");
+                AddOnce(Own(document, layers, "training.rules"), Bare(rule));
+                break;
+            case "slots[]":
+                Slot(document, layers, (string)value["title"]!, proposal.ClauseKey);
+                break;
+            case "opinions[]":
+                var opinions = Own(document, layers, "opinions");
+                foreach (var other in opinions.Where(o => (string?)o!["stop"] == (string?)value["stop"]).ToList()) opinions.Remove(other);
+                opinions.Add(new JsonObject { ["stop"] = value["stop"]!.DeepClone(), ["text"] = value["text"]!.DeepClone(), ["isDefault"] = true });
+                break;
+            case "skilledTrades.steps[]":
+                var steps = Own(document, layers, "skilledTrades.steps");
+                foreach (var other in steps.Where(s => (string?)s!["skillLevel"] == (string?)value["skillLevel"]).ToList()) steps.Remove(other);
+                steps.Add(value);
+                break;
+            case "pledge.text":
+                PlanPath.Put(document, "pledge.text", System.Text.RegularExpressions.Regex.Replace((string)value!, @"[0-9一二三四五六七八九十]+\s*年内", "{处罚年数}年内", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
+                break;
+            case var path when path.StartsWith("catalogue[", StringComparison.Ordinal):
+                Series(document, path, value);
+                break;
+            case var path when path.EndsWith("[]", StringComparison.Ordinal):
+                AddOnce(Own(document, layers, path[..^2]), value is JsonObject o ? Bare(o) : value);
+                break;
+            default:
+                PlanPath.Put(document, proposal.Path, value is JsonObject part ? PlanLayers.Merge(PlanPath.Find(document, proposal.Path) as JsonObject ?? [], Bare(part)) : value);
+                break;
+        }
+
+        var clause = PlanPath.JoinKey("clauses", proposal.ClauseKey);
+        if (proposal.Kind != ProposalKind.Heading && PlanPath.Find(document, clause) is null)
+            PlanPath.Put(document, clause, new JsonObject { ["ruleId"] = "", ["sentence"] = proposal.Sentence });
+    }
+
+    /// <summary>计划自己的列表；没有的先抄默认。</summary>
+    private static JsonArray Own(JsonObject document, PlanLayers layers, string list)
+    {
+        if (PlanPath.Find(document, list) is not JsonArray own) PlanPath.Put(document, list, own = (JsonArray?)PlanPath.Find(PlanLayers.Merge(PlanLayers.National, layers.Tenant), list)?.DeepClone() ?? []);
+        return own;
+    }
+
+    private static void AddOnce(JsonArray list, JsonNode item)
+    {
+        if (!list.Any(other => JsonNode.DeepEquals(other, item))) list.Add(item);
+    }
+
+    private static JsonObject? ScopeOf(JsonNode value)
+    {
+        var scope = new JsonObject();
+        foreach (var member in new[] { "grades", "tracks" })
+            if (value[member] is JsonArray { Count: > 0 } given) scope[member] = given.DeepClone();
+        return scope.Count == 0 ? null : scope;
+    }
+
+    /// <summary>去掉空项与空组。</summary>
+    private static JsonObject Bare(JsonObject value) =>
+        new(value.Where(p => p.Value is not (null or JsonObject { Count: 0 } or JsonArray { Count: 0 })).Select(p => KeyValuePair.Create(p.Key, p.Value?.DeepClone())));
+
+    private static void Series(JsonObject document, string path, JsonNode value)
+    {
+        var name = path["catalogue[".Length..path.IndexOf(']', StringComparison.Ordinal)];
+        if (document["catalogue"] is not JsonArray catalogue) document["catalogue"] = catalogue = [];
+        var series = catalogue.OfType<JsonObject>().FirstOrDefault(s => (string?)s["name"] == name);
+        if (series is null) catalogue.Add(series = new JsonObject { ["name"] = name, ["titleNames"] = new JsonObject(), ["specialties"] = new JsonArray() });
+        if (path.EndsWith(".window", StringComparison.Ordinal)) { series["window"] = value; return; }
+
+        if (value["titleNames"] is JsonObject { Count: > 0 } titles) series["titleNames"] = titles.DeepClone();
+        var specialties = (JsonArray)series["specialties"]!;
+        foreach (var specialty in (value["specialties"] as JsonArray ?? []).Select(s => $"{s}").Where(s => specialties.All(o => (string?)o!["name"] != s)))
+            specialties.Add(new JsonObject { ["name"] = specialty, ["grades"] = new JsonArray() });
+    }
+
+    private static void Slot(JsonObject document, PlanLayers layers, string title, string clauseKey)
+    {
+        var slots = Own(document, layers, "slots");
+        if (slots.Any(s => (string?)s!["title"] == title)) return;
+        var key = Enumerable.Range(slots.Count + 1, 1000).Select(n => $"slots{n}").First(k => slots.All(s => (string?)s!["key"] != k));
+        slots.Add(new JsonObject { ["key"] = key, ["title"] = title, ["module"] = Domain.Filings.Forms.FormCatalogue.Other, ["perRow"] = false, ["required"] = true, ["maxFiles"] = 5, ["clause"] = clauseKey });
+    }
+
+    /// <summary>现任资格的证明：疆内取得的任几种，疆外取得的都要；三种各一个栏目，按资格逐行。</summary>
+    private static void Evidence(JsonObject document, PlanLayers layers, JsonNode value)
+    {
+        var slots = Own(document, layers, "slots");
+        foreach (var (key, title) in EvidenceKeys.Zip(EvidenceTitles).Where(e => slots.All(s => (string?)s!["key"] != e.First)))
+            slots.Add(new JsonObject { ["key"] = key, ["title"] = title, ["module"] = Domain.Filings.Forms.FormCatalogue.Qualification, ["perRow"] = true, ["required"] = false, ["maxFiles"] = 6, ["clause"] = "title.evidence" });
+        var groups = Own(document, layers, "slotGroups");
+        foreach (var (key, place, least) in new[] { ("evidence-here", "疆内", (int)value["inXinjiang"]!), ("evidence-elsewhere", "疆外", (int)value["elsewhere"]!) })
+        {
+            foreach (var other in groups.Where(g => (string?)g!["key"] == key).ToList()) groups.Remove(other);
+            groups.Add(new JsonObject
+            {
+                ["key"] = key, ["title"] = $"现任资格的证明（{place}取得）", ["slots"] = new JsonArray([.. EvidenceKeys.Select(k => (JsonNode)k)]), ["atLeast"] = least,
+                ["when"] = new JsonObject { ["field"] = "place", ["values"] = new JsonArray(place) }, ["clause"] = "title.evidence",
+            });
+        }
+    }
+}
