@@ -43,6 +43,18 @@ public sealed class RosterTests(Printing printing)
         Assert.True(sheet.SheetProperties!.PageSetupProperties!.FitToPage!.Value);
     }
 
+    [Fact(DisplayName = "栏目由计划选用、定次序；系统不认得的栏留空"), Trait("rule", "TC-37")]
+    public void The_plan_chooses_the_columns()
+    {
+        var roster = Roster(1) with { Columns = RosterColumn.Of(["姓名", "档案号", "工作单位", "序号"]) };
+        using var book = Open(RosterXlsx.Write(roster));
+        var sheet = book.WorkbookPart!.WorksheetParts.Single().Worksheet;
+
+        Assert.Equal(["姓名", "档案号", "工作单位", "序号"], Texts(sheet, 3));
+        Assert.Equal(["张三样1", "", "塔城地区样例水利设计院", "1"], Texts(sheet, 4));
+        Assert.Contains("A1:D1", sheet.Descendants<MergeCell>().Select(m => m.Reference?.Value));
+    }
+
     [Fact(DisplayName = "身份证号是文本，不变成科学计数"), Trait("rule", "BZ-31")]
     public void Id_numbers_are_text_cells()
     {

@@ -1,3 +1,4 @@
+using TitleReview.App.Tests.Support;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Forms;
@@ -123,7 +124,7 @@ public sealed class The_Aksu_plan_of_2024
     public void Tells_everything_at_once()
     {
         var filing = AtCommittee(August20);
-        Assert.Equal(new CorrectionsRequired(), filing.Return(_world.Plan, [], Calendar.Support.ShippedDays.Calendar, PlanWorld.By(filing.CurrentOfficeId!.Value), August20));
+        Assert.Equal(new CorrectionsRequired(), filing.Return(_world.Plan, [], ShippedDays.Calendar, PlanWorld.By(filing.CurrentOfficeId!.Value), August20));
         Assert.Null(_world.Return(filing, August20));
         Assert.Null(filing.Lapse(_world.Plan, PlanWorld.At(2024, 8, 23, 0)));
         Assert.Equal(FilingStatus.Lapsed, filing.Status);

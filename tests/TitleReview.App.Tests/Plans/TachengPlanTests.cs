@@ -1,5 +1,6 @@
 using TitleReview.App.Notices;
 using TitleReview.App.Plans;
+using TitleReview.Documents.Rosters;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings.Prechecks;
 using TitleReview.Domain.Notices;
@@ -151,6 +152,25 @@ public sealed class The_Tacheng_plan_of_2023
     {
         Assert.Equal((new DateOnly(2023, 10, 16), new DateOnly(2023, 11, 24)), (Terms.Milestones[0].From, Terms.Milestones[0].To));
         Assert.Equal(new DateOnly(2023, 12, 29), Terms.Milestones[^1].To);
+    }
+
+    [Fact(DisplayName = "定向评价农艺、畜牧、兽医的正、副高答辩，可以线上；别的都不答辩"), Trait("rule", "TC-18")]
+    public void Knows_who_defends()
+    {
+        bool Defends(TitleChoice choice) => Terms.Defence.Rules.Any(r => r.Scope.Covers(choice, null));
+
+        Assert.True(Defends(A("targeted", "农业系列", "兽医", Grade.Senior)));
+        Assert.True(Defends(A("targeted", "农业系列", "农艺", Grade.AssociateSenior)));
+        Assert.False(Defends(A("targeted", "农业系列", "农艺", Grade.Intermediate)));
+        Assert.False(Defends(A("recommend", "农业系列", "农艺", Grade.Senior)));
+        Assert.Equal(DefenceMode.Either, Assert.Single(Terms.Defence.Rules).Mode);
+    }
+
+    [Fact(DisplayName = "花名册的标题与各栏，系统都有内容可填"), Trait("rule", "TC-37")]
+    public void Orders_a_roster_that_can_be_filled()
+    {
+        Assert.Equal("2023年度评审专业技术任职资格人员花名册", Terms.Roster.Title);
+        Assert.All(Terms.Roster.Columns, c => Assert.NotNull(RosterColumn.Known(c)));
     }
 
     [Fact(DisplayName = "承诺书里的五年就是计划的五年"), Trait("rule", "TC-45")]
