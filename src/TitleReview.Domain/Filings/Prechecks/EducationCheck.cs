@@ -1,12 +1,11 @@
 using TitleReview.Domain.Filings.Forms;
+using TitleReview.Domain.People;
 
 namespace TitleReview.Domain.Filings.Prechecks;
 
 /// <summary>学历：起止不颠倒、由低到高；技工院校班次按同等学历对待（TC-05）。</summary>
 public static class EducationCheck
 {
-    private static readonly string[] LowToHigh = ["高中及以下", "中专", "大专", "本科", "硕士研究生", "博士研究生"];
-
     public static IEnumerable<Finding> Check(PrecheckSubject s)
     {
         var highest = -1;
@@ -19,10 +18,10 @@ public static class EducationCheck
             if (row.Month("from") is { } entered && entered < s.Applicant.BirthDate.AddYears(5))
                 yield return Finding.Check(FormCatalogue.Education, $"第 {index + 1} 行入学时不足 5 周岁，请核对年月。", "education", row.Id, "from");
 
-            var level = s.Terms.Eligibility.EducationEquivalence.GetValueOrDefault(row["level"], row["level"]);
+            var level = s.Terms.Eligibility.Equivalent(row["level"]);
             if (level != row["level"])
                 yield return Finding.Remind(FormCatalogue.Education, $"第 {index + 1} 行“{row["level"]}”按{level}学历同等对待。", "education.equivalence", row.Id, "level");
-            var rank = Array.IndexOf(LowToHigh, level);
+            var rank = s.Terms.Eligibility.RankOf(row["level"]);
             if (rank >= 0 && rank < highest)
                 yield return Finding.Remind(FormCatalogue.Education, "学历应由低到高依次填写，请调整顺序。", "education", row.Id, "level");
             highest = Math.Max(highest, rank);

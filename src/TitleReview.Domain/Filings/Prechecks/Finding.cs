@@ -48,8 +48,8 @@ public static class Precheck
 {
     private static readonly Func<PrecheckSubject, IEnumerable<Finding>>[] Checks =
     [
-        WhoMayFile.Check, BlanksCheck.Check, EducationCheck.Check, WorkHistoryCheck.Check, DatesCheck.Check, AppraisalCheck.Check,
-        TrainingCheck.Check, SummaryCheck.Check, SkilledTradesCheck.Check, MaterialsCheck.Check, CorrectionsCheck.Check, PledgeCheck.Check,
+        EligibilityCheck.Check, NameCheck.Check, BlanksCheck.Check, EducationCheck.Check, WorkHistoryCheck.Check, DatesCheck.Check, AppraisalCheck.Check,
+        TrainingCheck.Check, SummaryCheck.Check, MaterialsCheck.Check, CorrectionsCheck.Check, PledgeCheck.Check,
     ];
 
     public static IReadOnlyList<Finding> Run(PrecheckSubject subject) =>
