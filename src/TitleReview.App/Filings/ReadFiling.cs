@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Calendar;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
+using TitleReview.Domain.Eligibility;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Prechecks;
 using TitleReview.Domain.Organizations;
@@ -38,17 +39,21 @@ public sealed class ReadFiling(TenantSessions sessions)
     }
 }
 
+/// <param name="Eligibility">资格条件逐条合不合；没有这份申报为空。</param>
+public sealed record PrecheckResult(IReadOnlyList<Finding> Findings, EligibilityAnswer? Eligibility);
+
 /// <summary>预审：提交之前把查得出的问题一次说全，不用掉次数（N1）。</summary>
 [Does(Act.PrecheckFiling)]
 public sealed class PrecheckFiling(TenantSessions sessions)
 {
-    public async Task<IReadOnlyList<Finding>> Run(FilingId id, CancellationToken ct = default)
+    public async Task<PrecheckResult> Run(FilingId id, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
         var filing = await session.Filing(id, ct);
-        if (session.WhyNot(Act.PrecheckFiling, filing) is not null) return [];
+        if (session.WhyNot(Act.PrecheckFiling, filing) is not null) return new PrecheckResult([], null);
 
-        return Precheck.Run((await session.Dossier(filing!, ct)).Subject(session.Now));
+        var subject = (await session.Dossier(filing!, ct)).Subject(session.Now);
+        return new PrecheckResult(Precheck.Run(subject), EligibilityAnswer.Of(subject));
     }
 }
 

@@ -77,7 +77,7 @@ public sealed class ReadTenants(TenantSessions sessions)
 /// <summary>可申报的一项：渠道、系列、专业，此时能不能报。</summary>
 public sealed record Opening(ChannelTerms Channel, SeriesTerms Series, SpecialtyTerms Specialty, IReadOnlyList<Grade> Grades, FilingWindow Window, Refusal? WhyNot);
 
-public sealed record OpeningsView(Guid PlanId, PlanTerms Terms, Moment Now, IReadOnlyList<Opening> Openings, Refusal? WhyNotFile);
+public sealed record OpeningsView(Guid PlanId, PlanTerms Terms, Moment Now, IReadOnlyList<Opening> Openings, Refusal? WhyNotFile, string Slug, Applicant Applicant, EmployerKind Employer);
 
 /// <summary>选报：本计划里对本单位开放的渠道、系列、专业、级别（A4）。</summary>
 [Does(Act.StartFiling)]
@@ -95,7 +95,7 @@ public sealed class ReadOpenings(TenantSessions sessions)
         var employer = await session.Db.Offices.AsNoTracking().SingleAsync(o => o.Id == applicant!.EmployerId, ct);
         var filed = await session.Db.Filings.AnyAsync(f => f.PlanId == plan.Id && f.ApplicantId == applicant!.Id, ct);
         var whyNot = applicant!.WhyNotFile() ?? (filed ? new Domain.Filings.AlreadyFiled() : null);
-        return new OpeningsView(plan.Id.Value, plan.Terms, session.Now, [.. List(plan, employer.EmployerKind!.Value, session.Now)], whyNot);
+        return new OpeningsView(plan.Id.Value, plan.Terms, session.Now, [.. List(plan, employer.EmployerKind!.Value, session.Now)], whyNot, session.Tenant.Slug, applicant, employer.EmployerKind!.Value);
     }
 
     private static IEnumerable<Opening> List(Plan plan, EmployerKind kind, Moment now) =>

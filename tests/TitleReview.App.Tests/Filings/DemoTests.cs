@@ -18,7 +18,7 @@ public sealed class DemoTests(AppUnderTest app) : IClassFixture<AppUnderTest>
         var home = await applicant.Get<ReadApplicantHome>().Run(Ct);
         var filing = Assert.Single(home!.Filings).Filing;
 
-        var findings = await applicant.Get<PrecheckFiling>().Run(filing.Id, Ct);
+        var findings = (await applicant.Get<PrecheckFiling>().Run(filing.Id, Ct)).Findings;
 
         Assert.Equal([], findings.Where(f => f.Group == FindingGroup.Blocking).Select(f => f.Sentence));
     }
