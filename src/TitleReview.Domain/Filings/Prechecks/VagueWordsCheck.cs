@@ -17,6 +17,6 @@ public static partial class VagueWordsCheck
             $"第 {numbered.No} 行的“{s.Terms.Module(FormCatalogue.Achievement)!.Field(field)!.Label}”用了{string.Join("、", words)}，请改成具体的数目、名称。", "blanks", numbered.Row.Id, field);
 
     // “等级、高等、二等奖”里的“等”不是省略。
-    [GeneratedRegex("若干|大约|大概|(?<![高中平相同初上下优劣均一二三四特不])等(?![级于待候效同号离奖次])", RegexOptions.None, 1000)]
+    [GeneratedRegex("若干|大约|大概|(?<![高中平相同初上下优劣均对一二三四特不])等(?![级于待候效同号离奖次])", RegexOptions.None, 1000)]
     private static partial Regex Vague();
 }
