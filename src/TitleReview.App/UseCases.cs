@@ -20,7 +20,7 @@ public static class UseCases
     public static readonly IReadOnlyList<Type> All =
     [
         // 看通知
-        typeof(ReadTenants), typeof(ReadPortal), typeof(ReadPortalFoot), typeof(ReadPlan), typeof(ReadAnnouncements), typeof(ReadAnnouncement), typeof(OpenAttachment),
+        typeof(ReadTenants), typeof(ReadPortal), typeof(ReadPortalFoot), typeof(ReadPlan), typeof(CheckEligibility), typeof(ReadAnnouncements), typeof(ReadAnnouncement), typeof(OpenAttachment),
 
         // 发通知（TC-42）
         typeof(ReadOwnAnnouncements), typeof(ReadOwnAnnouncement), typeof(WriteAnnouncement), typeof(AddAttachment), typeof(RemoveAttachment), typeof(OpenOwnAttachment),

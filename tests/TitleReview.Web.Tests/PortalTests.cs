@@ -32,7 +32,7 @@ public sealed class PortalTests(PortalTests.Site site) : IClassFixture<PortalTes
     }
 
     public static TheoryData<string> Pages => ["/", "/kezhou", "/kezhou/notices", "/kezhou/notices/{notice}", "/kezhou/downloads", "/kezhou/guide",
-        "/kezhou/plans/{plan}", "/kezhou/plans/{plan}/conditions", "/kezhou/plans/{plan}/materials", "/kezhou/plans/{plan}/process", "/kezhou/plans/{plan}/fees"];
+        "/kezhou/eligibility", "/kezhou/eligibility?plan={plan}", "/kezhou/plans/{plan}", "/kezhou/plans/{plan}/conditions", "/kezhou/plans/{plan}/materials", "/kezhou/plans/{plan}/process", "/kezhou/plans/{plan}/fees"];
 
     [Theory(DisplayName = "每张门户页不登录就能看：不发 cookie，没有要开线路的部件，每页都有监督电话"), MemberData(nameof(Pages)), Trait("rule", "BZ-04"), Trait("rule", "AK-25")]
     public async Task Pages_are_read_by_anybody(string page)
@@ -54,6 +54,20 @@ public sealed class PortalTests(PortalTests.Site site) : IClassFixture<PortalTes
         Assert.Contains("id=\"工程系列\"", html, StringComparison.Ordinal);
         Assert.Contains("id=\"工程系列-中级\"", html, StringComparison.Ordinal);
         Assert.Contains("#工程系列\"", html, StringComparison.Ordinal);
+    }
+
+    [Fact(DisplayName = "先看能不能报：答的是个人的事实，不短存，也不让浏览器留着；报了公务员就说不得申报"), Trait("rule", "N3"), Trait("rule", "TC-03")]
+    public async Task Personal_answers_are_not_kept()
+    {
+        var page = site.At("/kezhou/eligibility?plan={plan}&employer=PublicInstitution&channel=local&specialty=工程系列|水利&grade=Intermediate&identity=公务员&sex=女&birth=1985-01");
+        await Get(page);
+        var (answer, html) = await Get(page);
+
+        Assert.False(answer.Headers.Contains("Age"));
+        Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
+        Assert.Contains("不得申报。", html, StringComparison.Ordinal);
+        Assert.Contains("人员身份为“公务员”", html, StringComparison.Ordinal);
+        Assert.Contains("2043年1月才到法定退休年龄", html, StringComparison.Ordinal);
     }
 
     [Fact(DisplayName = "片刻之内看两次只问一次数据库；带 cookie 的、过了片刻的看到新的")]

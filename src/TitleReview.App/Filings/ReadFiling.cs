@@ -3,6 +3,7 @@ using TitleReview.App.Calendar;
 using TitleReview.App.Integrity;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
+using TitleReview.Domain.Eligibility;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Prechecks;
 using TitleReview.Domain.Organizations;
@@ -39,22 +40,26 @@ public sealed class ReadFiling(TenantSessions sessions)
     }
 }
 
+/// <param name="Eligibility">资格条件逐条合不合；没有这份申报为空。</param>
+public sealed record PrecheckResult(IReadOnlyList<Finding> Findings, EligibilityAnswer? Eligibility);
+
 /// <summary>预审：提交之前把查得出的问题一次说全，不用掉次数（N1）。</summary>
 [Does(Act.PrecheckFiling)]
 public sealed class PrecheckFiling(TenantSessions sessions, Vault vault)
 {
-    public async Task<IReadOnlyList<Finding>> Run(FilingId id, CancellationToken ct = default)
+    public async Task<PrecheckResult> Run(FilingId id, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
         var filing = await session.Filing(id, ct);
-        if (session.WhyNot(Act.PrecheckFiling, filing) is not null) return [];
+        if (session.WhyNot(Act.PrecheckFiling, filing) is not null) return new PrecheckResult([], null);
 
         var dossier = await session.Dossier(filing!, ct);
-        return Precheck.Run(dossier.Subject(session.Now) with
+        var subject = dossier.Subject(session.Now) with
         {
             Bars = await session.Bars(vault, dossier.Applicant, dossier.Employer, ct),
             FiledElsewhere = await session.FiledElsewhere(vault, dossier.Applicant, dossier.Plan, ct),
-        });
+        };
+        return new PrecheckResult(Precheck.Run(subject), EligibilityAnswer.Of(subject));
     }
 }
 

@@ -78,7 +78,7 @@ public sealed class ReadTenants(TenantSessions sessions)
 public sealed record Opening(ChannelTerms Channel, SeriesTerms Series, SpecialtyTerms Specialty, IReadOnlyList<Grade> Grades, FilingWindow Window, Refusal? WhyNot);
 
 /// <param name="Others">同时能看到的别的计划，可以换着看。</param>
-public sealed record OpeningsView(Guid PlanId, PlanTerms Terms, Moment Now, IReadOnlyList<Opening> Openings, Refusal? WhyNotFile)
+public sealed record OpeningsView(Guid PlanId, PlanTerms Terms, Moment Now, IReadOnlyList<Opening> Openings, Refusal? WhyNotFile, string Slug, Applicant Applicant, EmployerKind Employer)
 {
     public IReadOnlyList<(Guid Id, string Title)> Others { get; init; } = [];
 }
@@ -101,7 +101,7 @@ public sealed class ReadOpenings(TenantSessions sessions)
         var employer = await session.Db.Offices.AsNoTracking().SingleAsync(o => o.Id == applicant!.EmployerId, ct);
         var filed = await session.Db.Filings.AnyAsync(f => f.PlanId == plan.Id && f.ApplicantId == applicant!.Id, ct);
         var whyNot = applicant!.WhyNotFile() ?? (filed ? new Domain.Filings.AlreadyFiled() : null);
-        return new OpeningsView(plan.Id.Value, plan.Terms, session.Now, [.. List(plan, employer.EmployerKind!.Value, session.Now)], whyNot)
+        return new OpeningsView(plan.Id.Value, plan.Terms, session.Now, [.. List(plan, employer.EmployerKind!.Value, session.Now)], whyNot, session.Tenant.Slug, applicant, employer.EmployerKind!.Value)
         {
             Others = [.. plans.Where(p => p.Id != plan.Id && p.Year >= plan.Year).Select(p => (p.Id.Value, p.Terms.Title))],
         };

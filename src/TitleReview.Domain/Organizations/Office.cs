@@ -57,6 +57,9 @@ public sealed class Office : ITenantOwned
         Registration = RegistrationStatus.Awaiting,
     };
 
+    /// <summary>还没有说是哪家的单位，只知道性质：试算资格用，不入库。</summary>
+    public static Office Unregistered(EmployerKind? kind) => new() { Kind = OfficeKind.Employer, EmployerKind = kind };
+
     /// <summary>退回后改正，再次送审。</summary>
     public Refusal? Reregister(EmployerDetails details, Office receivingOffice)
     {

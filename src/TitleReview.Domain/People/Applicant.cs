@@ -46,6 +46,9 @@ public sealed class Applicant : ITenantOwned
         RegisteredAt = now.Instant,
     };
 
+    /// <summary>还没有注册的人，只知道出生年月与性别：试算资格用，不入库。</summary>
+    public static Applicant Unregistered(DateOnly birthDate, Sex sex) => new() { BirthDate = birthDate, Sex = sex };
+
     public Refusal? Confirm() => Decide(StaffStatus.Confirmed, null);
 
     public Refusal? Refuse(string? reason) =>

@@ -1,7 +1,9 @@
 using TitleReview.App.Filings;
+using TitleReview.App.Plans;
 using TitleReview.Domain;
 using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Plans;
+using TitleReview.Web.Portal;
 using TitleReview.Web.Shared;
 
 namespace TitleReview.Web.Filings;
@@ -17,6 +19,11 @@ internal static class FilingAddresses
 
     public static string Edit(FilingId id, FormPlace place) =>
         Edit(id, place.Module) + (place.Slot is { } slot ? $"#{SlotAnchor(slot, place.Row)}" : place.Field is { } field ? $"#field-{FieldKey(place.Module, place.Row, field)}" : place.Row is { } row ? $"#row-{row}" : "");
+
+    /// <summary>先看能不能报：登记过的事实里只带不指名的几样。</summary>
+    public static string Eligibility(OpeningsView view, string? channel, string? series, string? specialty) => PortalAddresses.Eligibility(view.Slug, new PlanId(view.PlanId),
+        ("employer", $"{view.Employer}"), ("sex", view.Applicant.Sex.Label()), ("birth", $"{view.Applicant.BirthDate:yyyy-MM}"),
+        ("channel", channel ?? ""), ("specialty", specialty is null ? "" : EligibilityChoice.Joined(series ?? "", specialty)));
 
     public static string FieldKey(string module, Guid? row, string field) => row is { } id && id != Guid.Empty ? $"{module}.{id}.{field}" : $"{module}.{field}";
 

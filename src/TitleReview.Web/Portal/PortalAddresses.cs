@@ -11,6 +11,10 @@ public static class PortalAddresses
 
     public static string Plan(string slug, PlanId id, string part = "") => $"/{slug}/plans/{id.Value}{(part.Length == 0 ? "" : "/" + part)}";
 
+    /// <summary>先看能不能报；已经知道的事实（都不指名）带在地址里。</summary>
+    public static string Eligibility(string slug, PlanId plan, params (string Key, string Value)[] facts) =>
+        $"/{slug}/eligibility?plan={plan.Value}{string.Concat(facts.Select(f => $"&{f.Key}={Uri.EscapeDataString(f.Value)}"))}";
+
     public static string Notice(string slug, AnnouncementId id) => $"/{slug}/notices/{id.Value}";
 
     public static string Notices(string slug, string? find, int page) =>

@@ -33,10 +33,10 @@ public sealed class AfterAReturnTests(AppUnderTest app) : IClassFixture<AppUnder
         Assert.Equal("新疆托里", (await applicant.Get<ReadFiling>().Run(id, Ct))!.Form.Single(FormCatalogue.Basic)["birthplace"]);
 
         // 要求补正的一项没动，预审问一句；动过就不问了。
-        Assert.Single(await applicant.Get<PrecheckFiling>().Run(id, Ct), f => f.ClauseKey == "fix");
+        Assert.Single((await applicant.Get<PrecheckFiling>().Run(id, Ct)).Findings, f => f.ClauseKey == "fix");
         var row = (await applicant.Get<ReadFiling>().Run(id, Ct))!.Form.Rows(FormCatalogue.Achievement)[1].Id;
         Assert.Null((await applicant.Get<SaveDraft>().Run(id, new DraftChange.Field(FormCatalogue.Achievement, row, "role", "参加。负责施工技术交底。"), Ct)).Refusal);
-        Assert.DoesNotContain(await applicant.Get<PrecheckFiling>().Run(id, Ct), f => f.ClauseKey == "fix");
+        Assert.DoesNotContain((await applicant.Get<PrecheckFiling>().Run(id, Ct)).Findings, f => f.ClauseKey == "fix");
         Assert.Null(await applicant.Get<SubmitFiling>().Run(id, Guid.CreateVersion7(), Ct));
         Assert.Equal("新疆托里", (await employer.Get<ReadFiling>().Run(id, Ct))!.Form.Single(FormCatalogue.Basic)["birthplace"]);
         app.Clock.Advance(TimeSpan.FromDays(9));

@@ -56,8 +56,8 @@ internal sealed class CompleteForm
 
     public void Unscan(string slot) => Materials.RemoveAll(m => m.Slot == slot);
 
-    public void Scan(string slot, Guid? row = null, string kind = "jpg", int width = 1200) =>
-        Materials.Add(new Material(new MaterialId(Guid.NewGuid()), default, slot, row, new ScannedFile("00", kind, 1000, width, width * 3 / 2), $"{slot}.{kind}", default, Now));
+    public void Scan(string slot, Guid? row = null, string kind = "jpg", int width = 1200, string? sha256 = null) =>
+        Materials.Add(new Material(new MaterialId(Guid.NewGuid()), default, slot, row, new ScannedFile(sha256 ?? Guid.NewGuid().ToString("N"), kind, 1000, width, width * 3 / 2), $"{slot}.{kind}", default, Now));
 
     public static Applicant Person(ResidentId id) => Applicant.Register(default, Unit(EmployerKind.PublicInstitution), "古丽娜·艾山", id, [], [], "0901-6000001", default);
 

@@ -25,7 +25,7 @@ public sealed class DemoTests(AppUnderTest app) : IClassFixture<AppUnderTest>
             await using var applicant = await app.As($"{person.Login}@{slug}");
             var filing = Assert.Single((await applicant.Get<ReadApplicantHome>().Run(Ct))!.Filings).Filing;
 
-            var findings = await applicant.Get<PrecheckFiling>().Run(filing.Id, Ct);
+            var findings = (await applicant.Get<PrecheckFiling>().Run(filing.Id, Ct)).Findings;
 
             Assert.Equal([], findings.Where(f => f.Group == FindingGroup.Blocking).Select(f => $"{person.Login}: {f.Sentence}"));
         }

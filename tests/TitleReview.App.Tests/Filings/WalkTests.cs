@@ -62,7 +62,7 @@ public sealed class A_filing_from_registration_to_the_printed_form(WalkUnderTest
         Assert.Null(await applicant.Get<StartFiling>().Run(id, plan, Choice, Ct));
         Assert.Equal(new AlreadyFiled(), await applicant.Get<StartFiling>().Run(new FilingId(Guid.CreateVersion7()), plan, Choice, Ct));
         await FillIn(applicant, id);
-        Assert.Equal([], (await applicant.Get<PrecheckFiling>().Run(id, Ct)).Where(f => f.Group == FindingGroup.Blocking).Select(f => f.Sentence));
+        Assert.Equal([], (await applicant.Get<PrecheckFiling>().Run(id, Ct)).Findings.Where(f => f.Group == FindingGroup.Blocking).Select(f => f.Sentence));
         Assert.Null(await applicant.Get<SubmitFiling>().Run(id, Guid.NewGuid(), Ct));
         Assert.NotNull((await applicant.Get<PrintReviewForm>().Run(id, Ct)).Refusal);
 

@@ -94,7 +94,7 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
         object?[] answers =
         [
             await of.Get<ReadFiling>().Run(id.Filing, Ct),
-            (await of.Get<PrecheckFiling>().Run(id.Filing, Ct)).Count,
+            (await of.Get<PrecheckFiling>().Run(id.Filing, Ct)).Findings.Count,
             await of.Get<SaveDraft>().Run(id.Filing, new DraftChange.Field("basic", null, "name", "甲"), Ct),
             await of.Get<SaveDraft>().Run(id.Filing, new DraftChange.None("paper"), Ct),
             await of.Get<RechooseTitle>().Run(id.Filing, choice, Ct),
@@ -119,6 +119,7 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
             await of.Get<global::TitleReview.App.Integrity.LiftBar>().Run(id.Record, "查错了", Ct),
             await of.Get<StartFiling>().Run(new FilingId(Guid.NewGuid()), id.Plan, choice, Ct),
             await of.Get<ReadPlan>().Run("bazhou", id.Plan, Ct),
+            (await of.Get<CheckEligibility>().Run("bazhou", new EligibilityAsk(id.Plan.Value, choice, null, new Dictionary<string, string>()), Ct))?.Plan,
             await of.Get<ReadAnnouncement>().Run("bazhou", id.Announcement, Ct),
             await of.Get<OpenAttachment>().Run("bazhou", id.Attachment, Ct),
             await of.Get<ReadOwnAnnouncement>().Run(id.Announcement, Ct),

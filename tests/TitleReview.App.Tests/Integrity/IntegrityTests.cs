@@ -46,7 +46,7 @@ public sealed class The_integrity_register(AppUnderTest app) : IClassFixture<App
 
         Assert.Null(await prefecture.Get<BarSubject>().Run(id, Form(IntegritySubject.Person, await NumberOf("applicant@tacheng")), Ct));
         Assert.Equal(new JustHandledByAnother(), await prefecture.Get<BarSubject>().Run(id, Form(IntegritySubject.Person, await NumberOf("applicant@tacheng")), Ct));
-        Assert.Equal([refusal.Sentence], Barred(await applicant.Get<PrecheckFiling>().Run(filing, Ct)));
+        Assert.Equal([refusal.Sentence], Barred((await applicant.Get<PrecheckFiling>().Run(filing, Ct)).Findings));
         Assert.Equal(refusal, await applicant.Get<SubmitFiling>().Run(filing, Guid.NewGuid(), Ct));
         Assert.Equal(["0"], await app.Ask("select submissions_used from filings where id = $1", filing.Value));
         Assert.Equal(["0"], await app.Ask("select count(*) from person_years where filing_id = $1", filing.Value));
@@ -54,7 +54,7 @@ public sealed class The_integrity_register(AppUnderTest app) : IClassFixture<App
         Assert.Equal(new ReasonForTheRecord("解除诚信记录"), await prefecture.Get<LiftBar>().Run(id, null, Ct));
         Assert.Null(await prefecture.Get<LiftBar>().Run(id, "查错了人", Ct));
         Assert.Equal(new BarAlreadyLifted("古丽娜·艾山"), await prefecture.Get<LiftBar>().Run(id, "再来", Ct));
-        Assert.Empty(Barred(await applicant.Get<PrecheckFiling>().Run(filing, Ct)));
+        Assert.Empty(Barred((await applicant.Get<PrecheckFiling>().Run(filing, Ct)).Findings));
         Assert.Contains((await prefecture.Get<ReadIntegrityRegister>().Run(new IntegrityQuery(All: true), Ct))!.Records, r => r.Id == id && r.LiftReason == "查错了人");
         Assert.DoesNotContain((await prefecture.Get<ReadIntegrityRegister>().Run(new IntegrityQuery(), Ct))!.Records, r => r.Id == id);
     }
@@ -125,17 +125,17 @@ public sealed class The_integrity_register(AppUnderTest app) : IClassFixture<App
         await using var applicant = await app.As("direct@tacheng");
         await using var officer = await app.As("prefecture@tacheng");
         Assert.Null(await elsewhere.Get<BarSubject>().Run(new IntegrityRecordId(Guid.CreateVersion7()), Form(IntegritySubject.Person, number), Ct));
-        Assert.Empty(Barred(await applicant.Get<PrecheckFiling>().Run(filing, Ct)));
+        Assert.Empty(Barred((await applicant.Get<PrecheckFiling>().Run(filing, Ct)).Findings));
 
         var id = new IntegrityRecordId(Guid.CreateVersion7());
         Assert.Null(await elsewhere.Get<BarSubject>().Run(id, Form(IntegritySubject.Person, number, platform: true), Ct));
-        var sentence = Assert.Single(Barred(await applicant.Get<PrecheckFiling>().Run(filing, Ct)));
+        var sentence = Assert.Single(Barred((await applicant.Get<PrecheckFiling>().Run(filing, Ct)).Findings));
         Assert.Equal(new PersonBarred(From, To, "承诺书", Bureau).Sentence, sentence);
         Assert.DoesNotContain("阿克苏", sentence, StringComparison.Ordinal);
         Assert.DoesNotContain((await officer.Get<ReadIntegrityRegister>().Run(new IntegrityQuery(Search: number, All: true), Ct))!.Records, r => r.Id == id);
 
         Assert.Null(await elsewhere.Get<LiftBar>().Run(id, "复核", Ct));
-        Assert.Empty(Barred(await applicant.Get<PrecheckFiling>().Run(filing, Ct)));
+        Assert.Empty(Barred((await applicant.Get<PrecheckFiling>().Run(filing, Ct)).Findings));
     }
 
     [Fact(DisplayName = "找得到：姓名、文号的一部分，或整个号码；库里、页面上都没有明文号码")]

@@ -85,7 +85,7 @@ public sealed class A_persons_year(TwoPortsUnderTest app) : IClassFixture<TwoPor
         }
 
         Assert.True(await Claim("applicant@bazhou", app.There, digest, exclusive: true));
-        Assert.Equal([new FiledElsewhere().Sentence], (await applicant.Get<PrecheckFiling>().Run(app.Here, Ct)).Where(f => f.ClauseKey == "one-channel").Select(f => f.Sentence));
+        Assert.Equal([new FiledElsewhere().Sentence], (await applicant.Get<PrecheckFiling>().Run(app.Here, Ct)).Findings.Where(f => f.ClauseKey == "one-channel").Select(f => f.Sentence));
         Assert.Equal(new FiledElsewhere(), await applicant.Get<SubmitFiling>().Run(app.Here, Guid.NewGuid(), Ct));
         Assert.Equal(["0"], await app.Ask("select submissions_used from filings where id = $1", app.Here.Value));
 

@@ -15,12 +15,12 @@ public static class MaterialsCheck
             var clause = slot.Clause ?? "materials.format";
             if (slot.Required && files.Count == 0)
                 yield return Finding.Block(slot.Module, $"{Where(s, slot, row)}没有上传。", clause, row?.Id, slot: slot.Key);
-            if (files.Count > 0 && slot.ManualCheck is not null)
-                yield return Finding.Check(slot.Module, $"{Where(s, slot, row)}：{slot.ManualCheck}", clause, row?.Id, slot: slot.Key);
             foreach (var file in files)
                 foreach (var sentence in Faults(s.Terms.Files, slot, file))
                     yield return Finding.Block(slot.Module, $"{Where(s, slot, row)}中的“{file.FileName}”{sentence}", "materials.format", row?.Id, slot: slot.Key);
         }
+
+        foreach (var finding in ForPeople(s).Concat(Twice(s))) yield return finding;
 
         foreach (var (group, slots, row) in SlotMatching.Groups(s))
             if (slots.Count(slot => SlotMatching.Of(s.Materials, slot, row).Count > 0) is var given && given < group.AtLeast)
@@ -33,6 +33,21 @@ public static class MaterialsCheck
         if (s.Materials.Count > 0 && s.Terms.Masking.Items.Count > 0)
             yield return Finding.Check(FormCatalogue.Other, $"盲评要求在附件中遮盖{string.Join("、", s.Terms.Masking.Items.Select(i => i.Label()))}，请逐张核对。", "masking");
     }
+
+    /// <summary>机器查不了的：一个栏目一句，逐行各传一份的也只说一次。</summary>
+    private static IEnumerable<Finding> ForPeople(PrecheckSubject s) =>
+        from expected in SlotMatching.Expected(s)
+        where expected.Slot.ManualCheck is not null && SlotMatching.Of(s.Materials, expected.Slot, expected.Row).Count > 0
+        group expected by expected.Slot into given
+        select Finding.Check(given.Key.Module, $"{(given.Key.PerRow ? $"“{s.Terms.Module(given.Key.Module)!.Title}”各行的" : "")}“{given.Key.Title}”：{given.Key.ManualCheck}",
+            given.Key.Clause ?? "materials.format", given.First().Row?.Id, slot: given.Key.Key);
+
+    /// <summary>同一个文件传到了两处，多半有一处传错了（BZ-06）。</summary>
+    private static IEnumerable<Finding> Twice(PrecheckSubject s) =>
+        from same in s.Materials.GroupBy(m => m.Sha256)
+        let places = SlotMatching.Expected(s).Where(e => same.Any(m => m.Slot == e.Slot.Key && m.RowId == e.Row?.Id)).ToList()
+        where places.Count > 1
+        select Finding.Remind(places[1].Slot.Module, $"{string.Join("、", places.Select(p => Where(s, p.Slot, p.Row)))}传的是同一个文件，请核对没有传错。", "materials.format", places[1].Row?.Id, slot: places[1].Slot.Key);
 
     /// <summary>“任传一种”“任传 2 种”“都要传”。</summary>
     public static string HowMany(SlotGroup group, int of) => group.AtLeast >= of ? "都要传" : group.AtLeast == 1 ? "任传一种" : $"任传 {group.AtLeast} 种";

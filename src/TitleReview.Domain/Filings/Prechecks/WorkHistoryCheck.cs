@@ -2,9 +2,14 @@ using TitleReview.Domain.Filings.Forms;
 
 namespace TitleReview.Domain.Filings.Prechecks;
 
-/// <summary>工作经历：起止不颠倒，从参加工作到现在连续，不重叠。</summary>
+/// <summary>工作经历：起止不颠倒，从参加工作到现在连续，不重叠；借调、驻村等注明的不问（BZ-14）。</summary>
 public static class WorkHistoryCheck
 {
+    /// <summary>单位名称里注明的缘故：有它，空档与重叠都说得通（BZ-14）。</summary>
+    private static readonly string[] Explanations = ["借调", "驻村", "访惠聚", "抽调", "挂职", "支教", "援疆", "派驻", "脱产", "进修", "待业"];
+
+    private static bool Explained(FormRow row) => Explanations.Any(word => row["employer"].Contains(word, StringComparison.Ordinal) || row["post"].Contains(word, StringComparison.Ordinal));
+
     public static IEnumerable<Finding> Check(PrecheckSubject s)
     {
         var rows = s.Rows(FormCatalogue.Work).Where(r => r.Month("from") is not null).OrderBy(r => r.Month("from")).ToList();
@@ -19,10 +24,11 @@ public static class WorkHistoryCheck
         for (var i = 1; i < rows.Count; i++)
         {
             var (before, after) = (rows[i - 1], rows[i]);
+            if (Explained(before) || Explained(after)) continue;
             if (before.Month("to") is not { } end)
                 yield return Finding.Check(FormCatalogue.Work, $"“{before["employer"]}”没有结束时间，之后又有“{after["employer"]}”，请核对是否重叠。", "work", before.Id, "to");
             else if (after.Month("from") > end.AddMonths(1))
-                yield return Finding.Check(FormCatalogue.Work, $"{end:yyyy-MM}到{after.Month("from"):yyyy-MM}之间没有经历，请补齐或在单位名称中注明。", "work", after.Id, "from");
+                yield return Finding.Check(FormCatalogue.Work, $"{end:yyyy-MM}到{after.Month("from"):yyyy-MM}之间没有经历，请补齐，或在单位名称中注明（如借调、驻村）。", "work", after.Id, "from");
             else if (after.Month("from") < end)
                 yield return Finding.Check(FormCatalogue.Work, $"“{before["employer"]}”与“{after["employer"]}”的时间重叠，请核对。", "work", after.Id, "from");
         }
