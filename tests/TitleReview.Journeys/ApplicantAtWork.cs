@@ -86,7 +86,7 @@ internal static class ApplicantAtWork
         var employer = Office.HrBureau(new OfficeId(Guid.CreateVersion7()), OfficeKind.Employer, "单位", "县", null);
         var applicant = Applicant.Register(new ApplicantId(Guid.CreateVersion7()), employer, name, DemoPeople.IdOf(90), [], [], "0901-6000090", default);
         var filing = Filing.Start(new FilingId(Guid.CreateVersion7()), "TC", plan, applicant, new TitleChoice("local", "工程系列", "水利", Grade.Intermediate, TitleTrack.Review, FilingPath.Regular), default);
-        DemoFilings.Fill(filing, applicant, terms);
+        DemoFilings.Fill(filing, applicant, EmployerKind.PublicInstitution, terms, DemoPeople.Ports[0].Trade);
         return filing.Form;
     }
 }

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using TitleReview.App.Demo;
 using TitleReview.App.Plans;
 using TitleReview.Domain.Plans;
-using TitleReview.Domain.Plans.Reading;
 
 namespace TitleReview.App.Tests.Plans;
 
@@ -13,21 +12,13 @@ public sealed partial class The_shipped_plans
     [Fact(DisplayName = "五份通知，五个端口，各有一份计划")]
     public void Are_five() => Assert.Equal(PlanFiles.Shipped.Order(), DemoPeople.Ports.Select(p => p.Plan).Order());
 
-    [Theory(DisplayName = "校验没有悬着的：错的没有，矛盾都写明怎么定；点名的机构演示里都有"), MemberData(nameof(Names))]
+    [Theory(DisplayName = "校验没有悬着的：错的没有，读通知找出的矛盾都写明怎么定；点名的机构演示里都有"), MemberData(nameof(Names))]
     public void Leave_nothing_open(string name)
     {
         var offices = DemoPeople.Ports.Single(p => p.Plan == name).Desks.Select(d => d.Name).ToHashSet();
         var findings = PlanValidator.Check(new PlanToCheck(PlanFiles.Read(name), null, offices, PlanFiles.Notice(name)));
 
         Assert.Equal([], findings.Where(f => f.Open).Select(f => $"{f.Path}: {f.Sentence}"));
-    }
-
-    [Theory(DisplayName = "读通知找出的矛盾与空缺，每一处都写明怎么定"), MemberData(nameof(Names))]
-    public void Decide_every_contradiction(string name)
-    {
-        var decided = PlanFiles.Read(name).Decisions.Select(d => d.Key).ToHashSet();
-
-        Assert.Equal([], NoticeReader.Read(PlanFiles.Notice(name)).Contradictions.Select(c => c.Key).Where(k => !decided.Contains(k)));
     }
 
     [Theory(DisplayName = "出处逐句摘自通知：可以略去，不可以改写；编号是这份通知的"), MemberData(nameof(Names))]
