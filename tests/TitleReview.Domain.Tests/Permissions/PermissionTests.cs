@@ -75,6 +75,7 @@ public sealed class The_permission_table
     public void Leaves_due_work_to_the_system()
     {
         Act[] system = [Act.LapseFiling, Act.LoadDemo];
-        Assert.All(PermissionTable.Grants, g => Assert.Equal(system.Contains(g.Act), g.Role == Role.System));
+        // The command line imports plans as the system; an officer publishes at the desk.
+        Assert.All(PermissionTable.Grants.Where(g => g.Act != Act.PublishPlan), g => Assert.Equal(system.Contains(g.Act), g.Role == Role.System));
     }
 }
