@@ -29,9 +29,12 @@ internal static class ApplicantAtWork
         return Regex.Match(person.Page.Url, "filings/([^/]+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
     }
 
-    public static async Task FillsEverything(Person person, string id, string name)
+    public static Task FillsEverything(Person person, string id, string name) =>
+        FillsEverything(person, id, name, PlanFiles.Read("tacheng-2023"), new TitleChoice("local", "工程系列", "水利", Grade.Intermediate, TitleTrack.Review, FilingPath.Regular));
+
+    public static async Task FillsEverything(Person person, string id, string name, PlanTerms terms, TitleChoice choice)
     {
-        var form = CompleteForm(name, out var terms);
+        var form = CompleteForm(name, terms, choice);
         foreach (var module in terms.Modules)
         {
             await person.Go($"/filings/{id}/edit/{module.Key}");
@@ -79,13 +82,12 @@ internal static class ApplicantAtWork
     }
 
     /// <summary>The demo's complete filing, as what somebody means to type.</summary>
-    private static FilingForm CompleteForm(string name, out PlanTerms terms)
+    private static FilingForm CompleteForm(string name, PlanTerms terms, TitleChoice choice)
     {
-        terms = PlanFiles.Read("tacheng-2023");
         var plan = new Plan(new PlanId(Guid.CreateVersion7()), terms, 1, default);
         var employer = Office.HrBureau(new OfficeId(Guid.CreateVersion7()), OfficeKind.Employer, "单位", "县", null);
         var applicant = Applicant.Register(new ApplicantId(Guid.CreateVersion7()), employer, name, DemoPeople.IdOf(90), [], [], "0901-6000090", default);
-        var filing = Filing.Start(new FilingId(Guid.CreateVersion7()), "TC", plan, applicant, new TitleChoice("local", "工程系列", "水利", Grade.Intermediate, TitleTrack.Review, FilingPath.Regular), default);
+        var filing = Filing.Start(new FilingId(Guid.CreateVersion7()), "TC", plan, applicant, choice, default);
         DemoFilings.Fill(filing, applicant, EmployerKind.PublicInstitution, terms, DemoPeople.Ports[0].Trade);
         return filing.Form;
     }

@@ -9,23 +9,17 @@ using TitleReview.Tests.Support;
 
 namespace TitleReview.App.Tests.Storage;
 
-/// <summary>The demo's applicant of two ports is one person: the same number. The second port gets the first one's plan, and a draft.</summary>
+/// <summary>The drafts of two ports' applicants; the claims are made for one and the same number.</summary>
 public sealed class TwoPortsUnderTest(PostgresServer server) : AppUnderTest(server), IAsyncLifetime
 {
-    private static readonly TitleChoice Choice = new("local", "工程系列", "水利", Grade.Intermediate, TitleTrack.Review, FilingPath.Regular);
-
     public FilingId Here { get; private set; }
-    public FilingId There { get; private set; } = new(Guid.CreateVersion7());
+    public FilingId There { get; private set; }
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
         await InitializeAsync();
-        await Ask("insert into plans select (jsonb_populate_record(p, jsonb_build_object('id', gen_random_uuid(), 'tenant_id', t.id))).* from plans p, tenants t where t.slug = 'bazhou'");
-        await Ask("insert into plan_editions (tenant_id, plan_id, no, kind, terms, document, defaults, notice_text, published_by, published_at) select tenant_id, id, edition, 'First', terms, '{}', '{}', '', '', published_at from plans p where not exists (select 1 from plan_editions e where e.plan_id = p.id)");
-        await using var other = await As("applicant@bazhou");
-        var plan = new PlanId((await other.Get<ReadOpenings>().Run())!.PlanId);
-        Assert.Null(await other.Get<StartFiling>().Run(There, plan, Choice));
-        Here = new(Guid.Parse((await Ask("select f.id from filings f join users u on u.applicant_id = f.applicant_id where u.user_name = 'applicant@tacheng'"))[0]));
+        There = new(Guid.Parse((await Ask("select f.id from filings f join users u on u.tenant_id = f.tenant_id and u.applicant_id = f.applicant_id where u.user_name = 'applicant@bazhou'"))[0]));
+        Here = new(Guid.Parse((await Ask("select f.id from filings f join users u on u.tenant_id = f.tenant_id and u.applicant_id = f.applicant_id where u.user_name = 'applicant@tacheng'"))[0]));
     }
 }
 
