@@ -114,7 +114,7 @@ public static class PlanProposals
     /// <summary>计划自己的列表；没有的先抄默认。</summary>
     private static JsonArray Own(JsonObject document, PlanLayers layers, string list)
     {
-        if (PlanPath.Find(document, list) is not JsonArray own) PlanPath.Put(document, list, own = (JsonArray?)PlanPath.Find(PlanLayers.Merge(PlanLayers.National, layers.Tenant), list)?.DeepClone() ?? []);
+        if (PlanPath.Find(document, list) is not JsonArray own) PlanPath.Put(document, list, own = (JsonArray?)PlanPath.Find(layers.Below, list)?.DeepClone() ?? []);
         return own;
     }
 

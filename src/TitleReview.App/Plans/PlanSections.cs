@@ -17,9 +17,6 @@ public static class PlanSections
         ("责任与联系", ["penalty", "publicity", "contacts", "decisions"]),
     ];
 
-    /// <summary>“基本”一节：名称、年度这些单独一格的，合在一张表单上。</summary>
-    public const string Heading = "heading";
-
     /// <summary>这一节引用通知的哪几句。</summary>
     public static IEnumerable<string> ClauseKeys(string at)
     {

@@ -26,7 +26,7 @@ public static class PlanFile
     public const string SchemaAddress = "/schema/plan.json";
     private const string SchemaKey = "$schema", TenantKey = "tenant", NoticeKey = "noticeText";
 
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, IndentSize = 1, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Written = new() { WriteIndented = true, IndentSize = 1, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly JsonSerializerOptions Terms = new(JsonSerializerDefaults.Web)
     {

@@ -145,12 +145,10 @@ public static class PlanForm
         {
             var item = (JsonObject)Blank(shape.Item!, today);
             if (item.ContainsKey("key")) item["key"] = Unused(items, list.Split('.', '[')[^1]);
-            if (name.Length > 0 && NameMembers.FirstOrDefault(n => shape.Item!.Member(n)?.Kind == ShapeKind.Text) is { } member) item[member] = name;
+            if (name.Length > 0 && PlanPath.NameMembers.FirstOrDefault(n => n != "key" && shape.Item!.Member(n)?.Kind == ShapeKind.Text) is { } member) item[member] = name;
             items.Add((JsonNode)item);
         }
     }
-
-    private static readonly string[] NameMembers = ["name", "title", "label", "skillLevel", "text"];
 
     private static string Unused(JsonArray items, string prefix)
     {

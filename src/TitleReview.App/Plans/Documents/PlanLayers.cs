@@ -17,7 +17,10 @@ public sealed record PlanLayers(JsonObject Tenant, JsonObject Plan)
     /// <summary>随产品带的一层：国家规定，以及没有规定时的系统默认。</summary>
     public static JsonObject National => (JsonObject)Shipped.Value.DeepClone();
 
-    public JsonObject Merged => Merge(Merge(National, Tenant), Plan);
+    /// <summary>计划下面的两层合并好的：计划没有写的取它。</summary>
+    public JsonObject Below { get; } = Merge(Shipped.Value, Tenant);
+
+    public JsonObject Merged => Merge(Below, Plan);
 
     /// <summary>端口的底线：计划不得低于它。端口没有写全的约定，这里只用来比底线。</summary>
     public PlanTerms? TenantTerms(PlanTerms plan) => PlanFile.Understand(Merge(Merge(Written(plan), National), Tenant)).Terms;
@@ -25,7 +28,7 @@ public sealed record PlanLayers(JsonObject Tenant, JsonObject Plan)
     public PlanOrigin OriginOf(string path) =>
         PlanPath.Find(Plan, path) is not null ? PlanOrigin.Plan
         : PlanPath.Find(Tenant, path) is not null ? PlanOrigin.Tenant
-        : PlanPath.Find(National, path) is not null ? PlanOrigin.National
+        : PlanPath.Find(Shipped.Value, path) is not null ? PlanOrigin.National
         : PlanOrigin.None;
 
     public static string Say(PlanOrigin origin) => origin switch

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace TitleReview.App.Plans.Documents;
@@ -7,8 +5,6 @@ namespace TitleReview.App.Plans.Documents;
 /// <summary>计划文件的 JSON Schema（2020-12），由形状生成；编辑器据此提示，外部系统据此核对。</summary>
 public static class PlanSchema
 {
-    private static readonly JsonSerializerOptions Written = new() { WriteIndented = true, IndentSize = 1, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     public static string Write()
     {
         var schema = new JsonObject
@@ -23,7 +19,7 @@ public static class PlanSchema
         properties["$schema"] = new JsonObject { ["type"] = "string" };
         properties["tenant"] = new JsonObject { ["type"] = "string", ["title"] = "端口的短名" };
         properties["noticeText"] = new JsonObject { ["type"] = "string", ["title"] = "通知全文" };
-        return schema.ToJsonString(Written) + "\n";
+        return schema.ToJsonString(PlanFile.Written) + "\n";
     }
 
     /// <param name="demand">列出必填项；最外层不列，缺的由默认补。</param>

@@ -20,13 +20,7 @@ internal sealed class RegistersWalls : Migration
 
     protected override void Up(MigrationBuilder migrationBuilder)
     {
-        foreach (var table in TenantTables)
-            migrationBuilder.Sql($"""
-                alter table {table} enable row level security;
-                alter table {table} force row level security;
-                create policy tenant on {table} as restrictive for all using (tenant_id = app_tenant()) with check (tenant_id = app_tenant());
-                create policy everyone on {table} as permissive for all using (true) with check (true);
-                """);
+        foreach (var table in TenantTables) migrationBuilder.Sql(TenantWall.For(table));
 
         // The platform's own household: not a port, but it holds the platform administrators and their audit chain.
         migrationBuilder.Sql("""
