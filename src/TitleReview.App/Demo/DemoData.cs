@@ -86,24 +86,49 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
             Add(desk.Login, desk.Officer, Role.Officer, Office.HrBureau(NewOffice(), desk.Kind, desk.Name, desk.Place, desk.Under is { } under ? _offices[under].Id : null));
         foreach (var employer in port.Employers) Add(employer);
 
-        var plan = Plan(port, moveToNow);
+        var days = moveToNow ? session.Now.Today.DayNumber - port.Anchor.DayNumber : 0;
+        var plan = Plan(port, days);
         if (port.Slug == "tacheng") session.Add(Barred(_offices[port.Desks[0].Login], plan.Year - 1));
         // Filings refer to plan and offices: they go in first.
         await session.Db.SaveChangesAsync(ct);
         await portal.Fill(session, port.Plan, plan.Terms, _offices[port.Desks[0].Login].Id, ct);
         var stages = new DemoStages(session, plan, port, await session.Calendar(ct), scans, _offices);
         foreach (var person in port.People) await stages.Park(person, Register(person), ct);
+        foreach (var draft in Drafts(port, plan, days)) session.Add(draft);
     }
 
-    /// <summary>通知的日期连同来源文件一起移，约定与文件对得上。</summary>
-    private Plan Plan(DemoPeople.Port port, bool moveToNow)
+    /// <summary>没有编完的计划，供试着编：塔城照今年的编明年的，阿克苏刚贴上通知、一条建议也没有采用。</summary>
+    private IEnumerable<PlanDraft> Drafts(DemoPeople.Port port, Plan plan, int days)
     {
-        var (document, notice) = PlanFiles.ReadDocument(port.Plan);
-        if (moveToNow) document = (JsonObject)PlanForm.Shift(document, PlanShape.Plan, session.Now.Today.DayNumber - port.Anchor.DayNumber)!;
+        var officer = new Actor(default, port.Desks[0].Officer ?? "", Role.Officer, _offices[port.Desks[0].Login].Id);
+        if (port.Slug == "tacheng")
+        {
+            var (next, notice) = Moved(port, days + 365);
+            PlanPath.Put(next, "title", plan.Terms.Title.Replace($"{plan.Year}", $"{plan.Year + 1}", StringComparison.Ordinal));
+            PlanPath.Put(next, "year", plan.Year + 1);
+            PlanPath.Put(next, "summary.minLength", 1500);
+            yield return new PlanDraft(new(Guid.CreateVersion7()), PlanFile.Store(next), notice, null, plan.Id, officer, session.Now);
+        }
+        else if (port.Slug == "aksu")
+        {
+            yield return new PlanDraft(new(Guid.CreateVersion7()), PlanFile.Store([]), PlanFiles.Notice(port.Plan), null, null, officer, session.Now);
+        }
+    }
+
+    private Plan Plan(DemoPeople.Port port, int days)
+    {
+        var (document, notice) = Moved(port, days);
         var plan = new Plan(new PlanId(Guid.CreateVersion7()), PlanFile.Understand(new PlanLayers([], document).Merged).Terms!, 1, session.Now);
         session.Add(plan);
         session.Add(new PlanEdition(plan, EditionKind.First, null, PlanFile.Store(document), "{}", notice, session.Actor, session.Now));
         return plan;
+    }
+
+    /// <summary>通知的日期连同来源文件一起移，约定与文件对得上。</summary>
+    private static (JsonObject Document, string NoticeText) Moved(DemoPeople.Port port, int days)
+    {
+        var (document, notice) = PlanFiles.ReadDocument(port.Plan);
+        return ((JsonObject)PlanForm.Shift(document, PlanShape.Plan, days)!, notice);
     }
 
     private void Add(DemoPeople.Employer employer)

@@ -1,4 +1,4 @@
-using System.Text;
+using TitleReview.App.Plans;
 using TitleReview.App.Storage;
 using TitleReview.App.Storage.Files;
 using TitleReview.Documents.Notices;
@@ -20,12 +20,10 @@ public sealed class DemoPortal(IFileStore files, DocumentWorker worker)
         List<AttachedFile> forms = [];
         foreach (var form in Forms(terms)) forms.Add(await Store(session, form, dated, ct));
 
-        if (Read(name) is { } text)
-        {
-            var notice = new Announcement(new(Guid.CreateVersion7()), office, default, new(AnnouncementKind.Notice, terms.NoticeNumber, text, dated), session.Now);
-            notice.Attach(new(Guid.CreateVersion7()), await Store(session, new Sheet("通知全文", terms.NoticeNumber, text.Split('\n'), []), dated, ct), session.Now);
-            Put(session, notice, forms, pinned: true);
-        }
+        var text = Read(name);
+        var notice = new Announcement(new(Guid.CreateVersion7()), office, default, new(AnnouncementKind.Notice, terms.NoticeNumber, text, dated), session.Now);
+        notice.Attach(new(Guid.CreateVersion7()), await Store(session, new Sheet("通知全文", terms.NoticeNumber, text.Split('\n'), []), dated, ct), session.Now);
+        Put(session, notice, forms, pinned: true);
 
         var downloads = new AnnouncementWords(AnnouncementKind.Download, $"{terms.Year}年度职称申报常用表格", "下载、填写、签字盖章后，扫描上传到申报表的相应栏目。", dated);
         Put(session, new Announcement(new(Guid.CreateVersion7()), office, default, downloads, session.Now), forms, pinned: false);
@@ -67,14 +65,7 @@ public sealed class DemoPortal(IFileStore files, DocumentWorker worker)
         return new AttachedFile($"{sheet.Name}.pdf", "pdf", blob.Sha256, blob.Bytes);
     }
 
-    /// <summary>通知原文去掉转换时带进来的书签记号与空行；没有收录原文的计划为 null。</summary>
-    private static string? Read(string name)
-    {
-        using var stream = typeof(DemoPortal).Assembly.GetManifestResourceStream($"notices/{name}.txt");
-        if (stream is null) return null;
-
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        var lines = reader.ReadToEnd().Replace("[bookmark: _GoBack]", "", StringComparison.Ordinal).ReplaceLineEndings("\n").Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0);
-        return string.Join('\n', lines).Plain();
-    }
+    /// <summary>通知原文去掉转换时带进来的书签记号与空行。</summary>
+    private static string Read(string name) =>
+        string.Join('\n', PlanFiles.Notice(name).Replace("[bookmark: _GoBack]", "", StringComparison.Ordinal).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)).Plain();
 }

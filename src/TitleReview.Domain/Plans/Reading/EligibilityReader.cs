@@ -17,9 +17,10 @@ internal static partial class EligibilityReader
     {
         var barring = notice.Body.Where(s => Barring().IsMatch(s.Text)).ToList();
         var identities = Identities.Where(i => barring.Exists(s => i.Says(s.Text))).ToList();
+        var list = string.Join('、', identities.Select(i => i.Identity));
         // 同一份名单，每种身份各附自己的原句：采用哪一条，都是整份名单。
         foreach (var (identity, key, says) in identities)
-            found.Add(Barred, "eligibility.barredIdentities", identities.Select(i => i.Identity).ToList(), $"不得申报：{string.Join('、', identities.Select(i => i.Identity))}", barring.First(s => says(s.Text)), key);
+            found.Add(Barred, "eligibility.barredIdentities", identities.Select(i => i.Identity).ToList(), $"{identity}在不得申报的名单里（名单：{list}）", barring.First(s => says(s.Text)), key);
 
         foreach (var sentence in barring)
             if (Sanction().Match(sentence.Text) is { Success: true } m)
