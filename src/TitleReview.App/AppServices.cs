@@ -20,7 +20,8 @@ namespace TitleReview.App;
 /// <param name="DataFolder">Files and keys; shared by all nodes.</param>
 /// <param name="WorkerFolder">The Node program that draws and typesets.</param>
 /// <param name="PublicAddress">The address printed into QR codes.</param>
-public sealed record AppSettings(Database Database, string DataFolder, string WorkerFolder, string PublicAddress);
+/// <param name="S3">Where uploaded files go in place of the data folder; null for the folder. The key stays in the data folder.</param>
+public sealed record AppSettings(Database Database, string DataFolder, string WorkerFolder, string PublicAddress, S3Settings? S3 = null);
 
 public static class AppServices
 {
@@ -32,8 +33,10 @@ public static class AppServices
         services.AddSingleton(clock);
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(options);
-        services.AddSingleton(Vault.FromFile(Path.Combine(settings.DataFolder, "keys", "vault.key")));
-        services.AddSingleton<IFileStore>(new FolderFileStore(Path.Combine(settings.DataFolder, "files")));
+        var vault = Vault.FromFile(Path.Combine(settings.DataFolder, "keys", "vault.key"));
+        services.AddSingleton(vault);
+        services.AddSingleton<IBlobs>(_ => settings.S3 is { } s3 ? new S3Blobs(s3) : new FolderBlobs(Path.Combine(settings.DataFolder, "files")));
+        services.AddSingleton<IFileStore>(sp => new FileStore(sp.GetRequiredService<IBlobs>(), vault.FileCipher()));
         services.AddSingleton(new DocumentWorker(new DocumentWorkerOptions { Folder = settings.WorkerFolder }));
         services.AddSingleton(new PublicAddress(settings.PublicAddress));
 

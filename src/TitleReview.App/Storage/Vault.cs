@@ -12,7 +12,7 @@ public sealed class Vault
 {
     private const byte Version = 1;
     private const int NonceSize = 12, TagSize = 16;
-    private readonly byte[] _encryption, _digest, _platformDigest;
+    private readonly byte[] _encryption, _digest, _platformDigest, _files;
 
     public Vault(byte[] master)
     {
@@ -20,6 +20,7 @@ public sealed class Vault
         _encryption = HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: "titlereview encryption"u8.ToArray());
         _digest = HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: "titlereview digest"u8.ToArray());
         _platformDigest = HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: "titlereview platform digest"u8.ToArray());
+        _files = HKDF.DeriveKey(HashAlgorithmName.SHA256, master, 32, info: "titlereview files"u8.ToArray());
     }
 
     public byte[] Seal(TenantId tenant, string purpose, string text)
@@ -49,6 +50,9 @@ public sealed class Vault
 
     /// <summary>全平台的摘要：不带租户，用另一把密钥，所以与各端口自己的摘要对不上号。只用于跨端口的两件事（docs/decisions/0011）。</summary>
     public byte[] PlatformDigest(string purpose, string text) => HMACSHA256.HashData(_platformDigest, Encoding.UTF8.GetBytes($"{purpose}|{text}"));
+
+    /// <summary>文件落盘用的另一把密钥。</summary>
+    public Files.FileCipher FileCipher() => new(_files);
 
     /// <summary>密钥文件：没有则造一把，只有本进程的用户能读。各节点共用同一文件。</summary>
     public static Vault FromFile(string path)

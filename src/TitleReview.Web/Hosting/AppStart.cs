@@ -1,6 +1,7 @@
 using TitleReview.App;
 using TitleReview.App.Demo;
 using TitleReview.App.Storage;
+using TitleReview.App.Storage.Files;
 using TitleReview.Web.Shell;
 
 namespace TitleReview.Web.Hosting;
@@ -21,7 +22,7 @@ public static class AppStart
         await database.Migrate();
 
         var address = settings["PublicAddress"] ?? (builder.Configuration["urls"] ?? "http://localhost:5080").Split(';')[0];
-        builder.Services.AddTitleReview(new AppSettings(database, data, WorkerFolder(builder, settings), address), clock);
+        builder.Services.AddTitleReview(new AppSettings(database, data, WorkerFolder(builder, settings), address, S3(settings)), clock);
         return database;
     }
 
@@ -34,6 +35,14 @@ public static class AppStart
         await scope.ServiceProvider.GetRequiredService<DemoData>().Load(moveToNow: app.Configuration["TitleReview:Clock:Start"] is null);
         app.Lifetime.ApplicationStarted.Register(() => PrintAccounts(app.Urls.FirstOrDefault() ?? ""));
     }
+
+    private static S3Settings? S3(IConfiguration settings) =>
+        settings.GetSection("Files:S3") is var s3 && s3["ServiceUrl"] is { Length: > 0 } url
+            ? new S3Settings(url, Needed(s3, "Bucket"), Needed(s3, "AccessKey"), Needed(s3, "SecretKey"), s3["Region"] ?? "us-east-1")
+            : null;
+
+    private static string Needed(IConfigurationSection section, string key) =>
+        section[key] is { Length: > 0 } value ? value : throw new InvalidOperationException($"{section.Path}:{key} is missing.");
 
     private static AppClock Clock(WebApplicationBuilder builder, IConfiguration settings)
     {

@@ -2,7 +2,7 @@ namespace TitleReview.App.Storage.Files;
 
 public sealed record StoredBlob(string Sha256, long Bytes);
 
-/// <summary>Files by their content: the digest is the name, the same content twice is one file.</summary>
+/// <summary>Files by their content: the digest is the name, the same content twice is one file. Everything at rest is sealed.</summary>
 public interface IFileStore
 {
     /// <summary>When it returns, the file is on the disk, whole. <see cref="FileTooLargeException"/> <see cref="FileStoreException"/></summary>
@@ -15,6 +15,16 @@ public interface IFileStore
     Task WriteDerived(Guid tenant, string sha256, string kind, ReadOnlyMemory<byte> bytes, CancellationToken ct);
 
     Task<Stream?> OpenDerived(Guid tenant, string sha256, string kind, CancellationToken ct);
+
+    /// <summary>A file with all its copies. Only for one that nothing refers to any more.</summary>
+    Task Remove(Guid tenant, string sha256, CancellationToken ct);
+
+    /// <summary>One part of an upload that comes in several; the same number again replaces it.</summary>
+    Task<StoredBlob> WritePart(Guid tenant, Guid upload, int no, Stream content, long maxBytes, CancellationToken ct);
+
+    Task<Stream?> OpenPart(Guid tenant, Guid upload, int no, CancellationToken ct);
+
+    Task RemoveParts(Guid tenant, Guid upload, CancellationToken ct);
 
     /// <summary>The digests stored for a tenant.</summary>
     IAsyncEnumerable<string> List(Guid tenant, CancellationToken ct);

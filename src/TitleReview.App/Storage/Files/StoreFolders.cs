@@ -3,11 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace TitleReview.App.Storage.Files;
 
-/// <summary>What lies where in the folder of files. No path is ever built from unchecked input.</summary>
+/// <summary>The folder of files on the disk: what may be half written lies in .incoming, everything else is whole.</summary>
 internal sealed class StoreFolders(string root, IDiskCalls disk)
 {
-    private const int DigestLength = 64;
-    private const string Derived = "derived";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly string _root = Path.GetFullPath(root);
@@ -15,13 +13,7 @@ internal sealed class StoreFolders(string root, IDiskCalls disk)
 
     private string Incoming => Path.Combine(_root, ".incoming");
 
-    public string PlaceOf(Guid tenant, string sha256) =>
-        Path.Combine(FolderOf(tenant), Checked(sha256)[..2], sha256);
-
-    public string PlaceOfDerived(Guid tenant, string sha256, string kind) =>
-        Path.Combine(FolderOf(tenant), Derived, CheckedKind(kind), Checked(sha256)[..2], sha256);
-
-    public string PlaceOfProbe() => Path.Combine(_root, ".probe", Guid.NewGuid().ToString("N"));
+    public string PlaceOf(string name) => Path.Combine(_root, name.Replace('/', Path.DirectorySeparatorChar));
 
     public string NewIncoming()
     {
@@ -54,14 +46,20 @@ internal sealed class StoreFolders(string root, IDiskCalls disk)
         _durable[folder] = true;
     }
 
-    public IEnumerable<string> Digests(Guid tenant)
+    public IEnumerable<string> Names(string under)
     {
-        var folder = FolderOf(tenant);
-        if (!Directory.Exists(folder)) yield break;
+        var folder = PlaceOf(under);
+        return Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_root, f).Replace(Path.DirectorySeparatorChar, '/'))
+            : [];
+    }
 
-        foreach (var part in Directory.EnumerateDirectories(folder, "??"))
-            foreach (var file in Directory.EnumerateFiles(part))
-                if (Path.GetFileName(file) is var name && IsDigest(name)) yield return name;
+    /// <summary>All files at or below a name, then the folders left empty.</summary>
+    public void Remove(string name)
+    {
+        var place = PlaceOf(name);
+        if (Directory.Exists(place)) Directory.Delete(place, recursive: true);
+        else File.Delete(place);
     }
 
     public int RemoveIncoming(DateTimeOffset writtenBefore)
@@ -84,21 +82,9 @@ internal sealed class StoreFolders(string root, IDiskCalls disk)
         }
     }
 
-    private string FolderOf(Guid tenant) => Path.Combine(_root, tenant.ToString("D"));
-
     private static void MakeFolder(string path)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
         else Directory.CreateDirectory(path, OwnerOnly | UnixFileMode.UserExecute);
     }
-
-    private static bool IsDigest(string text) => text.Length == DigestLength && text.All(char.IsAsciiHexDigitLower);
-
-    private static string Checked(string sha256) =>
-        IsDigest(sha256) ? sha256 : throw new ArgumentException("A digest is 64 lowercase hexadecimal digits.", nameof(sha256));
-
-    private static string CheckedKind(string kind) =>
-        kind.Length is > 0 and <= 32 && kind.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
-            ? kind
-            : throw new ArgumentException("A kind is lowercase letters, digits and hyphens.", nameof(kind));
 }
