@@ -54,6 +54,9 @@ public static class Labels
         _ => "高",
     };
 
+    /// <summary>公示从哪天算起。</summary>
+    public static string FirstDay(this NoticeTerms notice) => notice.FirstDayCounts ? "张贴当天是工作日的算第一日" : "张贴次日为第一日";
+
     public static string Label(this TitleTrack track) => track switch
     {
         TitleTrack.Review => "评审",

@@ -127,7 +127,7 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Po
     private PublicNotice? Post(Draft draft, Moment at)
     {
         var dossier = Dossier(draft);
-        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), draft.Filing.Id, draft.Filing.SubmissionNo, plan.Terms.Notice.WorkingDays, calendar,
+        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), draft.Filing.Id, draft.Filing.SubmissionNo, plan.Terms.Notice, calendar,
             (first, last) => NoticeText.Fill(plan.Terms.Notice.PosterText, NoticeWords.Poster(dossier, first, last)), at);
         if (refusal is null) session.Add(notice!);
         return notice;

@@ -21,7 +21,7 @@ public sealed class PostNotice(TenantSessions sessions)
         var dossier = await session.Dossier(filing!, ct);
         if (PublicNotice.WhyNotPost(dossier.Notice, filing!.SubmissionNo) is { } posted) return posted;
 
-        var (notice, cannot) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), filingId, filing!.SubmissionNo, dossier.Plan.Terms.Notice.WorkingDays, await session.Calendar(ct),
+        var (notice, cannot) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), filingId, filing!.SubmissionNo, dossier.Plan.Terms.Notice, await session.Calendar(ct),
             (first, last) => NoticeText.Fill(dossier.Plan.Terms.Notice.PosterText, NoticeWords.Poster(dossier, first, last)), session.Now);
         if (cannot is not null) return cannot;
 

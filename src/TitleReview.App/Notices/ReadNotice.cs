@@ -16,7 +16,7 @@ namespace TitleReview.App.Notices;
 /// <param name="WhyNotPost">此刻为什么不能张贴。</param>
 /// <param name="WhyNotConclude">此刻为什么不能出具公示结果。</param>
 public sealed record NoticeView(
-    Filing Filing, string Applicant, string Employer, string TitleName, NoticeClause? Clause, int WorkingDays,
+    Filing Filing, string Applicant, string Employer, string TitleName, NoticeClause? Clause, NoticeTerms Terms,
     PublicNotice? Posted, string Text, DateOnly FirstDay, DateOnly LastDay, int WorkingDaysLeft, Moment Now,
     bool MayAct, Refusal? WhyNotPost, Refusal? WhyNotConclude);
 
@@ -34,13 +34,13 @@ public sealed class ReadNotice(TenantSessions sessions)
         var dossier = await session.Dossier(filing!, ct);
         var terms = dossier.Plan.Terms;
         var calendar = await session.Calendar(ct);
-        var (next, cannot) = PublicNotice.Post(default, filingId, filing!.SubmissionNo, terms.Notice.WorkingDays, calendar,
+        var (next, cannot) = PublicNotice.Post(default, filingId, filing!.SubmissionNo, terms.Notice, calendar,
             (first, last) => NoticeText.Fill(terms.Notice.PosterText, NoticeWords.Poster(dossier, first, last)), session.Now);
         var planned = dossier.Notice ?? next;
 
-        return new NoticeView(filing!, dossier.Applicant.Name, dossier.Employer.Name, terms.TitleName(filing.Choice), terms.Clause("notice"), terms.Notice.WorkingDays,
+        return new NoticeView(filing!, dossier.Applicant.Name, dossier.Employer.Name, terms.TitleName(filing.Choice), terms.Clause("notice"), terms.Notice,
             dossier.Notice, planned?.Text ?? "", planned?.FirstDay ?? default, planned?.LastDay ?? default,
-            planned is null ? 0 : calendar.Between(session.Now.Today.AddDays(-1), planned.LastDay), session.Now,
+            planned is null ? 0 : calendar.Between((session.Now.Today < planned.FirstDay ? planned.FirstDay : session.Now.Today).AddDays(-1), planned.LastDay), session.Now,
             mayAct, PublicNotice.WhyNotPost(dossier.Notice, filing.SubmissionNo) ?? cannot, dossier.Notice?.WhyNotConclude(session.Now));
     }
 }

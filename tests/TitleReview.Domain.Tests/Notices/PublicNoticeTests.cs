@@ -27,6 +27,21 @@ public sealed class A_public_notice
         }
     }
 
+    [Theory(DisplayName = "计划定为当日起算的：张贴当天是工作日算第一日，调休上班也算；放假日张贴从下一个工作日起"), Trait("rule", "TC-33")]
+    [InlineData("2023-09-18", "2023-09-18", "2023-09-22")] // 周一
+    [InlineData("2023-09-16", "2023-09-18", "2023-09-22")] // 周六
+    [InlineData("2023-10-07", "2023-10-07", "2023-10-11")] // 周六，调休上班
+    [InlineData("2023-09-28", "2023-09-28", "2023-10-10")] // 其后八天假
+    [InlineData("2023-09-29", "2023-10-07", "2023-10-11")] // 中秋放假
+    public void Counts_the_day_of_posting_where_the_plan_says_so(string posted, string first, string last)
+    {
+        var notice = Given.ANotice(Filing, new Moment(Moment.StartOf(DateOnly.Parse(posted)).AddHours(16)), Given.Terms().Notice with { FirstDayCounts = true });
+
+        Assert.Equal((DateOnly.Parse(first), DateOnly.Parse(last)), (notice.FirstDay, notice.LastDay));
+        Assert.Equal(new NoticeStillRunning(notice.LastDay), notice.Conclude("无异议", new Moment(Moment.StartOf(notice.LastDay).AddHours(23))));
+        Assert.Null(notice.Conclude("无异议", new Moment(Moment.StartOf(notice.LastDay.AddDays(1)))));
+    }
+
     [Fact(DisplayName = "末日当天还没有满期，次日才能出结果：不能缩短"), Trait("rule", "TC-33")]
     public void Cannot_be_cut_short()
     {
@@ -97,7 +112,7 @@ public sealed class A_public_notice
     [Fact(DisplayName = "跨到没有公布的年份，不张贴")]
     public void Is_not_posted_into_an_unknown_year() =>
         Assert.Equal(new Domain.Calendar.CalendarYearMissing(2027),
-            PublicNotice.Post(new NoticeId(Guid.NewGuid()), Filing, 1, 5, Calendars.Real, (_, _) => "", Given.At(2026, 12, 29, 9)).Refusal);
+            PublicNotice.Post(new NoticeId(Guid.NewGuid()), Filing, 1, Given.Terms().Notice, Calendars.Real, (_, _) => "", Given.At(2026, 12, 29, 9)).Refusal);
 }
 
 public sealed class The_text_of_a_notice
