@@ -22,7 +22,7 @@ public sealed record NoticeView(
 
 /// <summary>看单位公示：申报人看自己的，各级机构看呈报线上的。没有与无权都回答 null。</summary>
 [Does(Act.ReadNotice)]
-public sealed class ReadNotice(TenantSessions sessions)
+public sealed class ReadNotice(TenantSessions sessions, Vault vault)
 {
     public async Task<NoticeView?> Run(FilingId filingId, CancellationToken ct = default)
     {
@@ -39,7 +39,7 @@ public sealed class ReadNotice(TenantSessions sessions)
         var planned = dossier.Notice ?? next;
 
         return new NoticeView(filing!, dossier.Applicant.Name, dossier.Employer.Name, terms.TitleName(filing.Choice), terms.Clause("notice"), terms.Notice,
-            dossier.Notice, planned?.Text ?? "", planned?.FirstDay ?? default, planned?.LastDay ?? default,
+            dossier.Notice, NoticeWords.Shown(planned?.Text ?? "", dossier, session, vault), planned?.FirstDay ?? default, planned?.LastDay ?? default,
             planned is null ? 0 : calendar.Between((session.Now.Today < planned.FirstDay ? planned.FirstDay : session.Now.Today).AddDays(-1), planned.LastDay), session.Now,
             mayAct, PublicNotice.WhyNotPost(dossier.Notice, filing.SubmissionNo) ?? cannot, dossier.Notice?.WhyNotConclude(session.Now));
     }
