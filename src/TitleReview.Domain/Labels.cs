@@ -28,6 +28,7 @@ public static class Labels
     {
         FilingAction.Submit => "提交",
         FilingAction.Withdraw => "撤回",
+        FilingAction.Recommend => "研究同意推荐",
         FilingAction.Approve => "通过",
         FilingAction.Return => "退回",
         FilingAction.Decline => "不予受理",

@@ -52,6 +52,7 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Po
                 return;
         }
 
+        if (filing.Stops[0].Step.NeedsNotice && plan.Terms.Notice.EmployerDecidesFirst) filing.Recommend(plan.Terms.Notice, null, Ago(days - 1).Today, "单位职称申报推荐小组会议", Officer(filing.Stops[0].OfficeId), Ago(days - 1));
         var notice = filing.Stops[0].Step.NeedsNotice ? Post(draft, Ago(days - 1)) : null;
         if (stage == DemoPeople.Stages.Publicised) return;
 

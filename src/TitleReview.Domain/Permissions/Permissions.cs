@@ -11,7 +11,7 @@ public enum Act
     ReregisterEmployer, ReadEmployers, DecideEmployer, ReadStaff, DecideStaff,
     StartFiling, EditFiling, ReadFiling, ReadMaterial, PrecheckFiling, SubmitFiling, WithdrawFiling,
     ReadInbox, ApproveFiling, ReturnFiling, DeclineFiling,
-    PostNotice, RecordObjection, SettleObjection, ConcludeNotice, ReadNotice,
+    RecordRecommendation, PostNotice, RecordObjection, SettleObjection, ConcludeNotice, ReadNotice,
     PrintReviewForm, ReadRoster,
     WritePlan, PublishPlan,
     WriteAnnouncement, PublishAnnouncement, WithdrawAnnouncement, PinAnnouncement,
@@ -70,7 +70,7 @@ public static class PermissionTable
         .. For(Offices, Relation.SignedIn, Act.ReadInbox, Act.ReadRoster),
         .. For(Offices, Relation.OnMyLine, Act.ReadFiling, Act.ReadMaterial, Act.ReadNotice),
         .. For(Offices, Relation.AtMyDesk, Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling),
-        .. For([Role.EmployerAdministrator], Relation.AtMyDesk, Act.PostNotice, Act.RecordObjection, Act.SettleObjection, Act.ConcludeNotice),
+        .. For([Role.EmployerAdministrator], Relation.AtMyDesk, Act.RecordRecommendation, Act.PostNotice, Act.RecordObjection, Act.SettleObjection, Act.ConcludeNotice),
 
         .. For([Role.Officer], Relation.TopOffice, Act.WritePlan, Act.PublishPlan, Act.WriteAnnouncement, Act.PublishAnnouncement, Act.WithdrawAnnouncement, Act.PinAnnouncement),
         new(Act.ReadIntegrityRegister, Role.Officer, Relation.SignedIn),

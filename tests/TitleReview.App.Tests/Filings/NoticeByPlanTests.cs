@@ -34,6 +34,30 @@ public sealed class The_notice_by_its_plan(AppUnderTest app) : IClassFixture<App
         Assert.Null(await officer.Get<PublishPlan>().Run(draft, plan, 1, "公示的约定漏写，更正", Ct));
     }
 
+    [Fact(DisplayName = "阿克苏：单位没有登记研究同意推荐，不能张贴；登记进经办记录与审计，再张贴"), Trait("rule", "AK-17")]
+    public async Task Is_posted_after_the_unit_has_decided()
+    {
+        await using var applicant = await app.As("submitted@aksu");
+        await using var employer = await app.As("employer@aksu");
+        var filing = await OwnFiling(applicant);
+
+        Assert.Equal(new NotYetRecommended(), await employer.Get<PostNotice>().Run(filing.Id, Ct));
+        Assert.Equal(new NotFoundHere("份申报"), await applicant.Get<RecordRecommendation>().Run(filing.Id, new DateOnly(2023, 9, 15), "党支部会议", Ct));
+        Assert.IsType<InvalidInput>(await employer.Get<RecordRecommendation>().Run(filing.Id, new DateOnly(2023, 9, 19), "党支部会议", Ct));
+        Assert.Null(await employer.Get<RecordRecommendation>().Run(filing.Id, new DateOnly(2023, 9, 15), "党支部会议", Ct));
+        Assert.Null(await employer.Get<PostNotice>().Run(filing.Id, Ct));
+
+        Assert.Contains((await OwnFiling(applicant)).History, e => e is { Action: FilingAction.Recommend, Opinion: "2023年9月15日经党支部会议研究，同意推荐" });
+        Assert.Single(await app.Ask("select id::text from audit_entries where act = 'RecordRecommendation' and body::text like '%党支部会议%'"));
+        Assert.Equal(new RecommendedBeforeNotice(), await employer.Get<RecordRecommendation>().Run(filing.Id, new DateOnly(2023, 9, 15), "党支部会议", Ct));
+
+        // 演示里走过这一站的，都先有研究推荐。
+        Assert.Equal([], await app.Ask("""
+            select f.number from filings f join notices n on n.tenant_id = f.tenant_id and n.filing_id = f.id join tenants t on t.id = f.tenant_id
+              where t.slug = 'aksu' and not exists (select 1 from filing_events e where e.tenant_id = f.tenant_id and e.filing_id = f.id and e.action = 'Recommend' and e.at <= n.posted_at)
+            """));
+    }
+
     [Fact(DisplayName = "公示的页面与打印件隐去号码的中间八位"), Trait("rule", "TC-33")]
     public async Task Hides_the_number()
     {
