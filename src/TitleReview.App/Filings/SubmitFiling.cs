@@ -3,6 +3,7 @@ using TitleReview.App.Integrity;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings;
+using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Filings.Prechecks;
 using TitleReview.Domain.Permissions;
 
@@ -43,7 +44,7 @@ public sealed class SubmitFiling(TenantSessions sessions, Vault vault)
 
         var line = await session.Line(dossier.Employer, ct);
         var (snapshot, notPossible) = filing.Submit(dossier.Plan, line, await session.NamedOffices(ct),
-            [.. dossier.Materials.Select(m => new SubmittedMaterial(m.Id, m.Slot, m.RowId, m.Sha256))], session.Actor, session.Now);
+            [.. dossier.Materials.Where(m => !OfficePapers.Holds(plan.Terms, m.Slot)).Select(m => new SubmittedMaterial(m.Id, m.Slot, m.RowId, m.Sha256))], session.Actor, session.Now);
         if (notPossible is not null) return notPossible;
 
         session.Add(snapshot!);

@@ -1,6 +1,7 @@
 using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings.Forms;
+using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Notices;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
@@ -90,6 +91,12 @@ public sealed class Filing : ITenantOwned
         if (Status is not (FilingStatus.Draft or FilingStatus.Returned)) return new NotPossibleNow(Status, FilingAction.Submit);
         return WhyNotInTime(plan, now);
     }
+
+    /// <summary>这一栏此刻能不能由他上传、删去：申报人的在填报时，某一级的在申报停在它那一站时（KJ-10）。</summary>
+    public Refusal? WhyNotFill(SlotTerms slot, Plan plan, Actor actor, Moment now) =>
+        slot.FilledBy is { } kind
+            ? CurrentStop is { } stop && stop.Step.Kind == kind && stop.OfficeId == actor.OfficeId ? null : new NotYoursToFill(kind.Label())
+            : actor.ApplicantId == ApplicantId ? WhyNotAmend(plan, now) : new NotYoursToFill("申报人");
 
     /// <summary>改一栏。存下的是这一栏的值，别的栏不动，所以两个窗口同时填也不互相覆盖。</summary>
     public Refusal? SetField(PlanTerms terms, string module, Guid? rowId, string field, string value, Moment now)

@@ -67,6 +67,9 @@ public sealed class The_permission_table
         Act[] offices = [Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling, Act.RecordRecommendation, Act.PostNotice, Act.ConcludeNotice, Act.DecideEmployer, Act.DecideStaff, Act.ReadRoster, Act.ReadInbox];
         Act[] applicants = [Act.StartFiling, Act.EditFiling, Act.SubmitFiling, Act.WithdrawFiling, Act.PrintReviewForm];
 
+        // 机构在自己那一站上传自己的材料（KJ-10），与申报人同一件事；哪一栏归谁，由申报自己说。
+        Assert.True(Allows(Act.UploadMaterial, Role.Officer, new HashSet<Relation> { Relation.AtMyDesk }, FilingStatus.InApproval));
+        Assert.False(Allows(Act.UploadMaterial, Role.Officer, new HashSet<Relation> { Relation.OnMyLine, Relation.SignedIn }, null));
         Assert.DoesNotContain(offices, act => Allows(act, Role.Applicant, all, null));
         Assert.DoesNotContain(applicants, act => Allows(act, Role.Officer, all, null) || Allows(act, Role.EmployerAdministrator, all, null));
     }
