@@ -28,6 +28,7 @@ public static class Labels
     {
         FilingAction.Submit => "提交",
         FilingAction.Withdraw => "撤回",
+        FilingAction.Recommend => "研究同意推荐",
         FilingAction.Approve => "通过",
         FilingAction.Return => "退回",
         FilingAction.Decline => "不予受理",
@@ -53,6 +54,9 @@ public static class Labels
         Grade.Intermediate => "中",
         _ => "高",
     };
+
+    /// <summary>公示从哪天算起。</summary>
+    public static string FirstDay(this NoticeTerms notice) => notice.FirstDayCounts ? "张贴当天是工作日的算第一日" : "张贴次日为第一日";
 
     public static string Label(this TitleTrack track) => track switch
     {
