@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using TitleReview.App.Clockwork;
 using TitleReview.App.Demo;
+using TitleReview.App.Filings;
 using TitleReview.App.Presenting;
 using TitleReview.App.SignIn;
 using TitleReview.App.Storage;
@@ -45,6 +46,7 @@ public static class AppServices
         services.AddScoped(sp => new TenantSessions(options, sp.GetRequiredService<ICurrentUser>(), clock));
         services.AddScoped<Accounts>();
         services.AddUseCases();
+        services.AddScoped<MaterialIntake>();
         services.AddScoped<DemoScans>();
         services.AddScoped<DemoPortal>();
         services.AddScoped<DemoData>();

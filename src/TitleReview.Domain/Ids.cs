@@ -8,6 +8,7 @@ public readonly record struct PlanId(Guid Value) : IId<PlanId> { public static P
 public readonly record struct PlanDraftId(Guid Value) : IId<PlanDraftId> { public static PlanDraftId From(Guid value) => new(value); }
 public readonly record struct FilingId(Guid Value) : IId<FilingId> { public static FilingId From(Guid value) => new(value); }
 public readonly record struct MaterialId(Guid Value) : IId<MaterialId> { public static MaterialId From(Guid value) => new(value); }
+public readonly record struct PartialUploadId(Guid Value) : IId<PartialUploadId> { public static PartialUploadId From(Guid value) => new(value); }
 public readonly record struct NoticeId(Guid Value) : IId<NoticeId> { public static NoticeId From(Guid value) => new(value); }
 public readonly record struct AnnouncementId(Guid Value) : IId<AnnouncementId> { public static AnnouncementId From(Guid value) => new(value); }
 public readonly record struct AttachmentId(Guid Value) : IId<AttachmentId> { public static AttachmentId From(Guid value) => new(value); }

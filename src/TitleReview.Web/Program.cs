@@ -44,6 +44,7 @@ static async Task<(WebApplication App, Database Database)> Build(string[] args)
     app.MapDrafts();
     app.MapPlans();
     app.MapMaterials();
+    app.MapUploads();
     app.MapDocuments();
     app.MapAttachments();
     app.MapPages();

@@ -19,10 +19,14 @@ internal sealed class DueWork(IServiceScopeFactory scopes, Database database, IL
             {
                 await database.Revive(stoppingToken);
                 await using var scope = scopes.CreateAsyncScope();
-                var lapse = scope.ServiceProvider.GetRequiredService<LapseFilings>();
+                var (lapse, sweep) = (scope.ServiceProvider.GetRequiredService<LapseFilings>(), scope.ServiceProvider.GetRequiredService<SweepUploads>());
                 foreach (var tenant in await scope.ServiceProvider.GetRequiredService<TenantSessions>().Tenants(stoppingToken))
+                {
                     if (await lapse.Run(tenant.Id, stoppingToken) is > 0 and var lapsed)
                         log.LogInformation("{Lapsed} filings of {Tenant} lapsed.", lapsed, tenant.Slug);
+                    if (await sweep.Run(tenant.Id, stoppingToken) is > 0 and var swept)
+                        log.LogInformation("{Swept} unfinished uploads of {Tenant} swept away.", swept, tenant.Slug);
+                }
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

@@ -93,6 +93,9 @@ public sealed record FilingDetail(
     /// <summary>看的人看到的表：本人看正在填的；机构在退回、撤回之后看最近一次提交的底稿，不看未提交的改动。</summary>
     public FilingForm Form { get; init; } = Filing.Form;
 
+    /// <summary>看的人自己没有传完的文件。</summary>
+    public IReadOnlyList<PartialUpload> Unfinished { get; init; } = [];
+
     public string ChannelName => Terms.Channel(Filing.Choice.Channel)?.Name ?? Filing.Choice.Channel;
 
     public FilingWindow Window => Terms.WindowFor(Filing.Choice);

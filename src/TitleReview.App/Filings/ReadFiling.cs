@@ -37,7 +37,10 @@ public sealed class ReadFiling(TenantSessions sessions)
             WhyNotApprove: filing.WhyNotApprove(plan, notice, session.Actor, session.Now) ?? OfficePapers.WhyNotApprove(filing, plan.Terms, employer.EmployerKind, materials),
             WhyNotReturn: whyNotReturn,
             WhyNotDecline: filing.WhyNotDecline(session.Actor, whyNotReturn))
-        { Form = submitted?.Form ?? filing.Form };
+        {
+            Form = submitted?.Form ?? filing.Form,
+            Unfinished = await session.Db.PartialUploads.AsNoTracking().Where(u => u.FilingId == id && u.StartedBy == session.Actor.UserId).OrderBy(u => u.StartedAt).ToListAsync(ct),
+        };
     }
 }
 

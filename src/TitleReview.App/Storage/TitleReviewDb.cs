@@ -34,6 +34,7 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
     public DbSet<Filing> Filings => Set<Filing>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<Material> Materials => Set<Material>();
+    public DbSet<PartialUpload> PartialUploads => Set<PartialUpload>();
     public DbSet<PublicNotice> Notices => Set<PublicNotice>();
     public DbSet<Announcement> Announcements => Set<Announcement>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
@@ -63,6 +64,7 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
         configuration.Properties<PlanId>().HaveConversion<IdConverter<PlanId>>();
         configuration.Properties<FilingId>().HaveConversion<IdConverter<FilingId>>();
         configuration.Properties<MaterialId>().HaveConversion<IdConverter<MaterialId>>();
+        configuration.Properties<PartialUploadId>().HaveConversion<IdConverter<PartialUploadId>>();
         configuration.Properties<PlanDraftId>().HaveConversion<IdConverter<PlanDraftId>>();
         configuration.Properties<NoticeId>().HaveConversion<IdConverter<NoticeId>>();
         configuration.Properties<AnnouncementId>().HaveConversion<IdConverter<AnnouncementId>>();

@@ -15,7 +15,7 @@ public enum Act
     PrintReviewForm, ReadRoster,
     WritePlan, PublishPlan,
     WriteAnnouncement, PublishAnnouncement, WithdrawAnnouncement, PinAnnouncement,
-    LapseFiling, LoadDemo,
+    LapseFiling, SweepUploads, LoadDemo,
     KeepCalendar, KeepRegionalHolidays, ReadIntegrityRegister, BarSubject, BarFromFiling, LiftBar,
 }
 
@@ -79,6 +79,7 @@ public static class PermissionTable
         .. For([Role.Officer], Relation.MyPrefecture, Act.BarSubject, Act.LiftBar, Act.KeepRegionalHolidays),
         new(Act.KeepCalendar, Role.PlatformAdministrator, Relation.SignedIn),
 
+        new(Act.SweepUploads, Role.System, Relation.Anyone),
         new(Act.LapseFiling, Role.System, Relation.Anyone, FilingStatus.Returned),
         .. For([Role.System], Relation.Anyone, Act.PublishPlan, Act.LoadDemo),
     ];

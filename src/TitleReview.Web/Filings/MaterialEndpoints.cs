@@ -34,7 +34,7 @@ public static class MaterialEndpoints
     private static async Task<IResult> Upload(Guid filing, string? slot, string? row, HttpContext http, IAntiforgery antiforgery, AddMaterial add, CancellationToken ct)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBody;
-        if (!await antiforgery.IsRequestValidAsync(http)) return Refused("页面放得太久了，请刷新页面后再传。");
+        if (!await antiforgery.IsRequestValidAsync(http)) return Stale();
         Guid? place = Guid.TryParse(row, out var id) ? id : null;
         if (slot is null || (row is { Length: > 0 } && place is null)) return Refused(new UnknownSlot().Sentence);
 
@@ -51,7 +51,12 @@ public static class MaterialEndpoints
 
             var name = Uri.UnescapeDataString(http.Request.Headers["X-File-Name"].ToString());
             var (material, refusal) = await add.Run(new FilingId(filing), new Upload(New(), slot, place, name, http.Request.Body), ct);
-            return refusal is null ? Results.Json(Answer(material!)) : Refused(refusal.Sentence);
+            return refusal switch
+            {
+                null => Results.Json(Answer(material!)),
+                NotTakenNow => Results.Json(new { sentence = refusal.Sentence }, statusCode: StatusCodes.Status503ServiceUnavailable),
+                _ => Refused(refusal.Sentence),
+            };
         }
         catch (BadHttpRequestException e)
         {
@@ -59,8 +64,10 @@ public static class MaterialEndpoints
         }
     }
 
-    private static object Answer(Material material) =>
+    internal static object Answer(Material material) =>
         new { id = material.Id.Value, thumbnailUrl = Thumbnail(material.Id), fileName = material.FileName };
+
+    internal static IResult Stale() => Refused("页面放得太久了，请刷新页面后再传。");
 
     private static IResult Refused(string sentence) => Results.Json(new { sentence }, statusCode: StatusCodes.Status422UnprocessableEntity);
 

@@ -9,6 +9,7 @@ public static class Throttling
 {
     public const string SignIn = "sign-in";
     public const string Upload = "upload";
+    public const string Parts = "parts";
 
     public static void AddThrottling(this WebApplicationBuilder builder) => builder.Services.AddRateLimiter(limiter =>
     {
@@ -17,6 +18,8 @@ public static class Throttling
         // A whole county office may share one address, so the limit is far above one person's typing.
         limiter.AddPolicy(SignIn, context => PerMinute(Address(context), 30));
         limiter.AddPolicy(Upload, context => PerMinute(context.User.Identity?.Name ?? Address(context), 240));
+        // Two megabytes a part: far more than a line from a county carries, still an end to a script that runs wild.
+        limiter.AddPolicy(Parts, context => PerMinute(context.User.Identity?.Name ?? Address(context), 1200));
     });
 
     private static RateLimitPartition<string> PerMinute(string key, int permits) =>

@@ -5,6 +5,7 @@ using TitleReview.App.Plans;
 using TitleReview.App.Portal;
 using TitleReview.App.Presenting;
 using TitleReview.Domain;
+using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Permissions;
 using TitleReview.Tests.Support;
 
@@ -101,6 +102,10 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
             await of.Get<SubmitFiling>().Run(id.Filing, Guid.NewGuid(), Ct),
             await of.Get<WithdrawFiling>().Run(id.Filing, Ct),
             await of.Get<AddMaterial>().Run(id.Filing, new Upload(new MaterialId(Guid.NewGuid()), "photo", null, "a.jpg", new MemoryStream([1, 2])), Ct),
+            await of.Get<StartUpload>().Run(id.Filing, "photo", null, new WholeFile("a.jpg", 3_000_000, null), new PartialUploadId(Guid.Empty), Ct),
+            await of.Get<ReceivePart>().Run(new PartialUploadId(id.Material.Value), 1, new MemoryStream([1]), null, Ct),
+            await of.Get<FinishUpload>().Run(new PartialUploadId(id.Material.Value), Ct),
+            await of.Get<CancelUpload>().Run(new PartialUploadId(id.Material.Value), Ct),
             await of.Get<RemoveMaterial>().Run(id.Material, Ct),
             await of.Get<OpenMaterial>().Run(id.Material, MaterialCopy.Original, Ct),
             await of.Get<Approvals.ApproveFiling>().Run(id.Filing, "同意", true, Ct),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
@@ -73,6 +74,15 @@ public sealed class FileStore : IFileStore
         var name = StoreNames.OfPart(tenant, upload, no);
         return Open(name, name, ct);
     }
+
+    public async Task<IReadOnlyList<int>> Parts(Guid tenant, Guid upload, CancellationToken ct)
+    {
+        List<int> found = [];
+        await foreach (var name in _blobs.Names(StoreNames.Parts(tenant, upload), ct)) found.Add(int.Parse(name[^5..], CultureInfo.InvariantCulture));
+        return [.. found.Order()];
+    }
+
+    public Task RemovePart(Guid tenant, Guid upload, int no, CancellationToken ct) => _blobs.Remove(StoreNames.OfPart(tenant, upload, no), ct);
 
     public Task RemoveParts(Guid tenant, Guid upload, CancellationToken ct) => _blobs.Remove(StoreNames.Parts(tenant, upload), ct);
 

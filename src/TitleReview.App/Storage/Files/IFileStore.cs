@@ -24,6 +24,11 @@ public interface IFileStore
 
     Task<Stream?> OpenPart(Guid tenant, Guid upload, int no, CancellationToken ct);
 
+    /// <summary>The numbers of the parts that are there, in order.</summary>
+    Task<IReadOnlyList<int>> Parts(Guid tenant, Guid upload, CancellationToken ct);
+
+    Task RemovePart(Guid tenant, Guid upload, int no, CancellationToken ct);
+
     Task RemoveParts(Guid tenant, Guid upload, CancellationToken ct);
 
     /// <summary>The digests stored for a tenant.</summary>

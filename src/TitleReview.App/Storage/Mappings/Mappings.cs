@@ -162,6 +162,16 @@ internal sealed class MaterialMapping : IEntityTypeConfiguration<Material>
     }
 }
 
+internal sealed class PartialUploadMapping : IEntityTypeConfiguration<PartialUpload>
+{
+    public void Configure(EntityTypeBuilder<PartialUpload> builder)
+    {
+        builder.ToTable("partial_uploads");
+        builder.HasKey(u => new { u.TenantId, u.Id });
+        builder.HasOne<Filing>().WithMany().HasForeignKey(u => new { u.TenantId, u.FilingId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class NoticeMapping : IEntityTypeConfiguration<PublicNotice>
 {
     public void Configure(EntityTypeBuilder<PublicNotice> builder)

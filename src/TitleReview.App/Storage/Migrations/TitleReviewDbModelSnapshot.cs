@@ -724,6 +724,59 @@ namespace TitleReview.App.Storage.Migrations
                     b.ToTable("materials", (string)null);
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Filings.Materials.PartialUpload", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("bytes");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<Guid?>("RowId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("row_id");
+
+                    b.Property<string>("Sha256")
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Slot")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("slot");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_partial_uploads");
+
+                    b.HasIndex("TenantId", "FilingId")
+                        .HasDatabaseName("ix_partial_uploads_tenant_id_filing_id");
+
+                    b.ToTable("partial_uploads", (string)null);
+                });
+
             modelBuilder.Entity("TitleReview.Domain.Filings.Submission", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1778,6 +1831,23 @@ namespace TitleReview.App.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_materials_stored_files_tenant_id_sha256");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Filings.Materials.PartialUpload", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_partial_uploads_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_partial_uploads_filings_tenant_id_filing_id");
                 });
 
             modelBuilder.Entity("TitleReview.Domain.Filings.Submission", b =>

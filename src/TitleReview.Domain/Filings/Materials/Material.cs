@@ -39,3 +39,6 @@ public sealed record ScannedFile(string Sha256, string Kind, long Bytes, int Wid
 public sealed record SlotFull(string Slot, int Max) : Refusal($"“{Slot}”最多传 {Max} 个文件，请先删去不要的。");
 public sealed record UnknownSlot() : Refusal("没有这个材料栏目，请刷新页面后再传。");
 public sealed record FileRefused(string Why) : Refusal(Why);
+
+/// <summary>不是文件的错：此刻存不了、看不了，过一会儿同一个文件就收得下。</summary>
+public sealed record NotTakenNow() : Refusal("服务器暂时收不了文件，请过几分钟再传；如反复出现，请告知管理员。");
