@@ -119,9 +119,9 @@ internal static class Given
         return filing;
     }
 
-    public static PublicNotice ANotice(FilingId filing, Moment? at = null)
+    public static PublicNotice ANotice(FilingId filing, Moment? at = null, NoticeTerms? terms = null)
     {
-        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.NewGuid()), filing, 1, 5, Calendars.Real, (_, _) => "公示", at ?? Monday);
+        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.NewGuid()), filing, 1, terms ?? Terms().Notice, Calendars.Real, (_, _) => "公示", at ?? Monday);
         Assert.Null(refusal);
         return notice!;
     }

@@ -32,6 +32,16 @@ public sealed class PlanWordsTests
         Assert.Contains(sentence, now.Sentence, StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "公示怎么办写在计划页上：先研究、从哪天算起、主管部门也公示、号码隐不隐"), Trait("rule", "TC-33"), Trait("rule", "AK-17")]
+    public void The_notice_is_told_as_the_plan_has_it()
+    {
+        Assert.StartsWith("单位先研究同意推荐，再张贴公示；张贴次日为第一日", PlanWords.Notice(PlanFiles.Read("aksu-2024").Notice), StringComparison.Ordinal);
+        var tacheng = PlanFiles.Read("tacheng-2023").Notice;
+        Assert.EndsWith("主管部门也要公示，登记之后单位才能通过。公示里的身份证号隐去中间八位。", PlanWords.Notice(tacheng), StringComparison.Ordinal);
+        Assert.Contains("张贴当天是工作日的算第一日；", PlanWords.Notice(tacheng with { FirstDayCounts = true, FullIdNumber = true }), StringComparison.Ordinal);
+        Assert.EndsWith("公示写全身份证号。", PlanWords.Notice(tacheng with { FullIdNumber = true }), StringComparison.Ordinal);
+    }
+
     [Fact(DisplayName = "截止的瞬间起就是已截止")]
     public void A_window_ends_at_its_instant()
     {

@@ -5,6 +5,7 @@ using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Filings;
+using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Permissions;
 
 namespace TitleReview.App.Approvals;
@@ -19,9 +20,9 @@ public sealed class ApproveFiling(TenantSessions sessions)
         var filing = await session.Filing(id, ct);
         if (session.WhyNotDesk(Act.ApproveFiling, FilingAction.Approve, filing) is { } refusal) return refusal;
 
-        var plan = await session.PlanOf(filing!, ct);
-        var notice = await session.NoticeOf(id, ct);
-        return filing!.Approve(plan, notice, Clip(opinion), originalsChecked, session.Actor, session.Now)
+        var (_, plan, _, employer, materials, notice) = await session.Dossier(filing!, ct);
+        return OfficePapers.WhyNotApprove(filing!, plan.Terms, employer.EmployerKind, materials)
+            ?? filing!.Approve(plan, notice, Clip(opinion), originalsChecked, session.Actor, session.Now)
             ?? await session.Save(ct);
     }
 

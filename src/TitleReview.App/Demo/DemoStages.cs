@@ -31,10 +31,10 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Po
         if (person.Stage == DemoPeople.Stages.New) return;
 
         var draft = await Start(applicant, offices[person.Employer], person.Channel, ct);
-        if (person.Stage != DemoPeople.Stages.Draft) Walk(person.Stage, draft);
+        if (person.Stage != DemoPeople.Stages.Draft) await Walk(person.Stage, draft, ct);
     }
 
-    private void Walk(string stage, Draft draft)
+    private async Task Walk(string stage, Draft draft, CancellationToken ct)
     {
         var filing = draft.Filing;
         var days = stage switch { DemoPeople.Stages.Submitted => 1, DemoPeople.Stages.Publicised => 4, _ => 16 };
@@ -52,10 +52,13 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Po
                 return;
         }
 
+        if (filing.Stops[0].Step.NeedsNotice && plan.Terms.Notice.EmployerDecidesFirst) filing.Recommend(plan.Terms.Notice, null, Ago(days - 1).Today, "单位职称申报推荐小组会议", Officer(filing.Stops[0].OfficeId), Ago(days - 1));
         var notice = filing.Stops[0].Step.NeedsNotice ? Post(draft, Ago(days - 1)) : null;
         if (stage == DemoPeople.Stages.Publicised) return;
 
         notice?.Conclude(NoticeText.Fill(plan.Terms.Notice.ResultText, NoticeWords.Result(Dossier(draft))), Ago(3));
+        if (notice is not null && plan.Terms.Notice.AlsoByDepartment)
+            filing.RecordDepartmentNotice(plan.Terms, new(draft.Employer.CompetentDepartment, notice.FirstDay, notice.LastDay, DepartmentOutcome.NoObjection, null), calendar, Officer(filing.Stops[0].OfficeId), Ago(3));
         for (var i = 0; i < filing.Stops.Count; i++)
         {
             var (stop, at) = (filing.Stops[i], Ago(2.5 - i * 0.5));
@@ -66,6 +69,7 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Po
                 return;
             }
 
+            foreach (var (slot, row) in OfficePapers.AtStop(filing, plan.Terms, draft.Employer.EmployerKind)) await Upload(filing, slot, row, at, ct);
             filing.Approve(Wide(at), notice, plan.Terms.Opinions.First(o => o.Stop == stop.Step.Kind).Text, true, Officer(stop.OfficeId), at);
         }
     }
@@ -87,17 +91,18 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Po
         session.Add(filing);
         List<Material> materials = [];
         var subject = new PrecheckSubject(choice, filing.Form, plan.Terms, applicant, employer, materials, filing.SubmissionsLeft, session.Now);
-        foreach (var (slot, row) in SlotMatching.Least(subject))
-        {
-            var scan = await scans.Store(session.Tenant.Id, DemoFilings.ScanFor(slot.Key), ct);
-            if (await session.Db.StoredFiles.FindAsync([session.Tenant.Id, scan.Sha256], ct) is null)
-                session.Add(new StoredFile { Sha256 = scan.Sha256, Bytes = scan.Bytes, StoredAt = session.Now.Instant });
-            var material = new Material(new MaterialId(Guid.CreateVersion7()), filing.Id, slot.Key, row?.Id, scan, $"{slot.Title}.jpg", session.Actor.UserId, Ago(17));
-            session.Add(material);
-            materials.Add(material);
-        }
-
+        foreach (var (slot, row) in SlotMatching.Least(subject)) materials.Add(await Upload(filing, slot, row, Ago(17), ct));
         return new Draft(filing, materials, applicant, employer);
+    }
+
+    private async Task<Material> Upload(Filing filing, SlotTerms slot, FormRow? row, Moment at, CancellationToken ct)
+    {
+        var scan = await scans.Store(session.Tenant.Id, DemoFilings.ScanFor(slot.Key), ct);
+        if (await session.Db.StoredFiles.FindAsync([session.Tenant.Id, scan.Sha256], ct) is null)
+            session.Add(new StoredFile { Sha256 = scan.Sha256, Bytes = scan.Bytes, StoredAt = session.Now.Instant });
+        var material = new Material(new MaterialId(Guid.CreateVersion7()), filing.Id, slot.Key, row?.Id, scan, $"{slot.Title}.jpg", session.Actor.UserId, at);
+        session.Add(material);
+        return material;
     }
 
     private void Submit(Draft draft, Moment at)
@@ -127,7 +132,7 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Po
     private PublicNotice? Post(Draft draft, Moment at)
     {
         var dossier = Dossier(draft);
-        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), draft.Filing.Id, draft.Filing.SubmissionNo, plan.Terms.Notice.WorkingDays, calendar,
+        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), draft.Filing.Id, draft.Filing.SubmissionNo, plan.Terms.Notice, calendar,
             (first, last) => NoticeText.Fill(plan.Terms.Notice.PosterText, NoticeWords.Poster(dossier, first, last)), at);
         if (refusal is null) session.Add(notice!);
         return notice;

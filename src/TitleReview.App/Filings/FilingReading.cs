@@ -105,6 +105,9 @@ public sealed record FilingDetail(
     /// <summary>申报正停在看的人这一站；不然他只看，不办。</summary>
     public bool AtMyDesk => WhyNotApprove is not (NotYourStop or NotPossibleNow);
 
+    /// <summary>现在这一站由本级上传的栏目（KJ-10）。</summary>
+    public IReadOnlyList<(SlotTerms Slot, FormRow? Row)> OfficeSlots => OfficePapers.AtStop(Filing, Terms, Employer.EmployerKind);
+
     /// <summary>此处可用的意见固定措辞（TC-39）。</summary>
     public IReadOnlyList<OpinionPreset> Opinions => Stop is { } stop ? [.. Terms.Opinions.Where(o => o.Stop == stop.Step.Kind)] : [];
 }

@@ -18,7 +18,7 @@ public sealed record Upload(MaterialId Id, string Slot, Guid? Row, string FileNa
 /// 上传材料：先问许可，再收字节（慢线路不占数据库连接），按内容认种类、完整解码，最后登记。
 /// 字节先落盘、后登记，断在哪里都不会有指向空处的登记。
 /// </summary>
-[Does(Act.EditFiling)]
+[Does(Act.UploadMaterial)]
 public sealed class AddMaterial(TenantSessions sessions, IFileStore files, DocumentWorker worker)
 {
     private const int ThumbnailEdge = 320, ScreenEdge = 1600;
@@ -55,8 +55,8 @@ public sealed class AddMaterial(TenantSessions sessions, IFileStore files, Docum
     private static async Task<((SlotTerms Slot, FileTerms Files)? Slot, Refusal? Refusal)> WhyNotSlot(TenantSession session, Filing filing, Upload upload, CancellationToken ct)
     {
         var plan = await session.PlanOf(filing, ct);
-        if (filing.WhyNotAmend(plan, session.Now) is { } closed) return (null, closed);
         if (plan.Terms.Slots.FirstOrDefault(s => s.Key == upload.Slot) is not { } slot) return (null, new UnknownSlot());
+        if (filing.WhyNotFill(slot, plan, session.Actor, session.Now) is { } closed) return (null, closed);
 
         var row = upload.Row is { } id ? filing.Form.Rows(slot.Module).FirstOrDefault(r => r.Id == id) : null;
         var kind = await session.Db.Offices.Where(o => o.Id == filing.EmployerId).Select(o => o.EmployerKind).SingleAsync(ct);
@@ -69,7 +69,7 @@ public sealed class AddMaterial(TenantSessions sessions, IFileStore files, Docum
     private static async Task<((SlotTerms Slot, FileTerms Files)? Slot, Refusal? Refusal)> WhyNot(TenantSession session, FilingId filingId, Upload upload, CancellationToken ct)
     {
         var filing = await session.Db.Filings.SingleOrDefaultAsync(f => f.Id == filingId, ct);
-        return session.WhyNot(Act.EditFiling, filing) is { } refusal ? (null, refusal) : await WhyNotSlot(session, filing!, upload, ct);
+        return session.WhyNot(Act.UploadMaterial, filing) is { } refusal ? (null, refusal) : await WhyNotSlot(session, filing!, upload, ct);
     }
 
     private async Task<(ScannedFile? File, Refusal? Refusal)> Take(TenantId tenant, Upload upload, FileTerms terms, CancellationToken ct)
@@ -113,7 +113,7 @@ public sealed class AddMaterial(TenantSessions sessions, IFileStore files, Docum
 }
 
 /// <summary>删去一张材料。字节留到清理时，已提交的底稿仍指着它。</summary>
-[Does(Act.EditFiling)]
+[Does(Act.UploadMaterial)]
 public sealed class RemoveMaterial(TenantSessions sessions)
 {
     public async Task<Refusal?> Run(MaterialId id, CancellationToken ct = default)
@@ -122,11 +122,13 @@ public sealed class RemoveMaterial(TenantSessions sessions)
         var filingId = await session.Db.Materials.Where(m => m.Id == id).Select(m => (FilingId?)m.FilingId).SingleOrDefaultAsync(ct);
         if (filingId is { } toLock) await FilingLocks.Take(session, toLock, ct);
         var filing = filingId is null ? null : await session.Db.Filings.SingleAsync(f => f.Id == filingId, ct);
-        if (session.WhyNot(Act.EditFiling, filing) is { } refusal) return refusal;
+        if (session.WhyNot(Act.UploadMaterial, filing) is { } refusal) return refusal;
         if (await session.Db.Materials.SingleOrDefaultAsync(m => m.Id == id, ct) is not { } material) return new JustHandledByAnother();
 
         var plan = await session.PlanOf(filing!, ct);
-        if (filing!.WhyNotAmend(plan, session.Now) is { } closed) return closed;
+        // 新版计划撤掉的栏目，原来传的仍由申报人自己删。
+        var slot = plan.Terms.Slots.FirstOrDefault(s => s.Key == material.Slot);
+        if ((slot is null ? filing!.WhyNotAmend(plan, session.Now) : filing!.WhyNotFill(slot, plan, session.Actor, session.Now)) is { } closed) return closed;
 
         session.Db.Materials.Remove(material);
         return await session.Save(ct);

@@ -5,6 +5,7 @@ using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Eligibility;
 using TitleReview.Domain.Filings;
+using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Filings.Prechecks;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
@@ -27,13 +28,13 @@ public sealed class ReadFiling(TenantSessions sessions)
         var (_, plan, applicant, employer, materials, notice) = dossier;
         var whyNotReturn = filing!.WhyNotReturn(plan, await session.Calendar(ct), session.Actor, session.Now);
         var submitted = filing.ApplicantId != session.Actor.ApplicantId ? dossier.LastSubmission : null;
-        if (submitted is not null) materials = [.. materials.Where(m => submitted.Materials.Any(s => s.Id == m.Id))];
+        if (submitted is not null) materials = [.. materials.Where(m => OfficePapers.Holds(plan.Terms, m.Slot) || submitted.Materials.Any(s => s.Id == m.Id))];
         return new FilingDetail(filing, plan.Terms, applicant, employer, materials, notice, session.Now,
             WhyNotEdit: filing.WhyNotAmend(plan, session.Now),
             WhyNotSubmit: filing.WhyNotSubmit(plan, session.Now),
             WhyNotWithdraw: filing.WhyNotWithdraw(),
             WhyNotPrint: filing.WhyNotPrint(plan.Terms.Print),
-            WhyNotApprove: filing.WhyNotApprove(plan, notice, session.Actor, session.Now),
+            WhyNotApprove: filing.WhyNotApprove(plan, notice, session.Actor, session.Now) ?? OfficePapers.WhyNotApprove(filing, plan.Terms, employer.EmployerKind, materials),
             WhyNotReturn: whyNotReturn,
             WhyNotDecline: filing.WhyNotDecline(session.Actor, whyNotReturn))
         { Form = submitted?.Form ?? filing.Form };

@@ -3,6 +3,7 @@ using TitleReview.App.Integrity;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings;
+using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Filings.Prechecks;
 using TitleReview.Domain.Permissions;
 
@@ -34,7 +35,8 @@ public sealed class SubmitFiling(TenantSessions sessions, Vault vault)
 
         // 取用之后这一行已锁住，预审看的正是要留底的内容；有阻断项则整个事务不算，机会也没有用掉。
         var filing = await session.Reread(before, ct);
-        var dossier = await session.Dossier(filing, ct);
+        // 取用之后次第已加一，再问按哪一版会答成起草时的那一版；按取用之前问到的（没有提交过的按现行版）。
+        var dossier = await session.Dossier(filing, ct) with { Plan = plan };
         if (await session.Bars(vault, dossier.Applicant, dossier.Employer, ct) is [var bar, ..]) return bar.Refusal;
         if (Precheck.Run(dossier.Subject(session.Now)).Count(f => f.Group == FindingGroup.Blocking) is > 0 and var blocking) return new PrecheckBlocks(blocking);
 
@@ -42,7 +44,7 @@ public sealed class SubmitFiling(TenantSessions sessions, Vault vault)
 
         var line = await session.Line(dossier.Employer, ct);
         var (snapshot, notPossible) = filing.Submit(dossier.Plan, line, await session.NamedOffices(ct),
-            [.. dossier.Materials.Select(m => new SubmittedMaterial(m.Id, m.Slot, m.RowId, m.Sha256))], session.Actor, session.Now);
+            [.. dossier.Materials.Where(m => !OfficePapers.Holds(plan.Terms, m.Slot)).Select(m => new SubmittedMaterial(m.Id, m.Slot, m.RowId, m.Sha256))], session.Actor, session.Now);
         if (notPossible is not null) return notPossible;
 
         session.Add(snapshot!);

@@ -1,10 +1,12 @@
 using TitleReview.App.Filings;
+using TitleReview.App.People;
+using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings.Forms;
 
 namespace TitleReview.App.Notices;
 
-/// <summary>公示模板要填的内容。身份证号一律隐去中间八位。</summary>
+/// <summary>公示模板要填的内容。张贴存下的文字里，身份证号一律隐去中间八位：明文不落库，也不进审计。</summary>
 internal static class NoticeWords
 {
     public static IReadOnlyDictionary<string, string> Poster(FilingDossier d, DateOnly first, DateOnly last)
@@ -22,6 +24,11 @@ internal static class NoticeWords
             ["止"] = last.Print(),
         };
     }
+
+    /// <summary>显示与打印的样子：计划要写全号的，这时才换上全号（1.8 第 11 条）。</summary>
+    public static string Shown(string text, FilingDossier d, TenantSession session, Vault vault) =>
+        !d.Plan.Terms.Notice.FullIdNumber ? text
+        : text.Replace(d.Applicant.MaskedResidentId, vault.Open(session.Tenant.Id, RegisterApplicant.ResidentIdPurpose, d.Applicant.SealedResidentId), StringComparison.Ordinal);
 
     public static IReadOnlyDictionary<string, string> Result(FilingDossier d) => Common(d);
 

@@ -19,14 +19,30 @@ public sealed class PostNotice(TenantSessions sessions)
         if (session.WhyNot(Act.PostNotice, filing) is { } refusal) return refusal;
 
         var dossier = await session.Dossier(filing!, ct);
-        if (PublicNotice.WhyNotPost(dossier.Notice, filing!.SubmissionNo) is { } posted) return posted;
+        if (filing!.WhyNotPost(dossier.Plan.Terms.Notice, dossier.Notice) is { } notNow) return notNow;
 
-        var (notice, cannot) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), filingId, filing!.SubmissionNo, dossier.Plan.Terms.Notice.WorkingDays, await session.Calendar(ct),
+        var (notice, cannot) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), filingId, filing.SubmissionNo, dossier.Plan.Terms.Notice, await session.Calendar(ct),
             (first, last) => NoticeText.Fill(dossier.Plan.Terms.Notice.PosterText, NoticeWords.Poster(dossier, first, last)), session.Now);
         if (cannot is not null) return cannot;
 
         session.Add(notice!);
         return await session.Save(ct);
+    }
+}
+
+/// <summary>登记单位研究同意推荐（AK-17）：计划要求的，登记之后才能张贴公示。</summary>
+[Does(Act.RecordRecommendation)]
+public sealed class RecordRecommendation(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(FilingId filingId, DateOnly? on, string? how, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(filingId, ct);
+        if (session.WhyNot(Act.RecordRecommendation, filing) is { } refusal) return refusal;
+
+        var plan = await session.PlanOf(filing!, ct);
+        return filing!.Recommend(plan.Terms.Notice, await session.NoticeOf(filingId, ct), on, how, session.Actor, session.Now)
+            ?? await session.Save(ct);
     }
 }
 
@@ -76,6 +92,22 @@ public sealed class ConcludeNotice(TenantSessions sessions)
         if (dossier.Notice is not { } notice) return new NotFoundHere("个公示");
         var result = NoticeText.Fill(dossier.Plan.Terms.Notice.ResultText, NoticeWords.Result(dossier));
         return notice.Conclude(result, session.Now)
+            ?? await session.Save(ct);
+    }
+}
+
+/// <summary>登记主管部门的公示（TC-33）：计划要求的，登记之后用人单位才能通过。</summary>
+[Does(Act.RecordDepartmentNotice)]
+public sealed class RecordDepartmentNotice(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(FilingId filingId, DepartmentNotice notice, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(filingId, ct);
+        if (session.WhyNot(Act.RecordDepartmentNotice, filing) is { } refusal) return refusal;
+
+        var plan = await session.PlanOf(filing!, ct);
+        return filing!.RecordDepartmentNotice(plan.Terms, notice, await session.Calendar(ct), session.Actor, session.Now)
             ?? await session.Save(ct);
     }
 }

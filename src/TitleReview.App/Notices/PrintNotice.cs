@@ -11,16 +11,18 @@ namespace TitleReview.App.Notices;
 
 /// <summary>打印公示（附件1）或公示结果（附件2），供单位签字盖章张贴。</summary>
 [Does(Act.ReadNotice)]
-public sealed class PrintNotice(TenantSessions sessions, DocumentWorker worker)
+public sealed class PrintNotice(TenantSessions sessions, Vault vault, DocumentWorker worker)
 {
     public async Task<(byte[]? Pdf, string? FileName, Refusal? Refusal)> Run(FilingId filingId, bool result, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
         var filing = await session.Filing(filingId, ct);
         if (session.WhyNot(Act.ReadNotice, filing) is { } refusal) return (null, null, refusal);
-        var notice = await session.NoticeOf(filingId, ct);
-        if ((result ? notice?.Result : notice?.Text) is not { } text) return (null, null, new NotFoundHere("个公示"));
+        var dossier = await session.Dossier(filing!, ct);
+        var notice = dossier.Notice;
+        if ((result ? notice?.Result : notice?.Text) is not { } stored) return (null, null, new NotFoundHere("个公示"));
 
+        var text = NoticeWords.Shown(stored, dossier, session, vault);
         var title = result ? "推荐单位公示结果" : "推荐单位公示";
         var data = new NoticeData
         {
@@ -31,7 +33,10 @@ public sealed class PrintNotice(TenantSessions sessions, DocumentWorker worker)
         };
         try
         {
-            return (await NoticePrinter.Print(data, worker, ct), $"{title}-{filing!.Number}.pdf", null);
+            var pdf = await NoticePrinter.Print(data, worker, ct);
+            // 与花名册一样：带走全号的下载留一句审计。
+            if (text != stored) session.Note($"{title}，含身份证号码");
+            return text != stored && await session.Save(ct) is { } conflict ? (null, null, conflict) : (pdf, $"{title}-{filing!.Number}.pdf", null);
         }
         catch (WorkerFailure e)
         {

@@ -15,6 +15,7 @@ internal static class ReviewFormPages
     {
         var form = submission.Form;
         var basic = form.Single(FormCatalogue.Basic);
+        var print = d.Plan.Terms.Print;
         return new ReviewFormData
         {
             FilingNumber = d.Filing.Number,
@@ -22,6 +23,7 @@ internal static class ReviewFormPages
                 ? DateOnly.FromDateTime(day).Print() : "", d.Plan.Terms.Organiser),
             Basics = Basics(d, form, basic),
             Photo = photo,
+            PhotoPasted = print.PhotoPasted,
             Studies = [.. form.Rows(FormCatalogue.Education).Select(r => new Study(Period(r), r["major"], r["school"], r["length"], Degree(r), r["witness"]))],
             Jobs = [.. form.Rows(FormCatalogue.Work).Select(r => new Job(Period(r), r["employer"], r["post"], r["witness"]))],
             EarlierAchievements = [.. Achievements(form, "任现职前")],
@@ -29,10 +31,11 @@ internal static class ReviewFormPages
             Publications = [.. form.Rows(FormCatalogue.Paper).Select(r => new Publication(Month(r["date"]), r["name"], r["publication"], r["authorship"]))],
             Summary = form.Single(FormCatalogue.Summary)["text"],
             Appraisals = string.Join("；", form.Rows(FormCatalogue.Appraisal).OrderBy(r => r["year"], StringComparer.Ordinal).Select(r => $"{r["year"]}年度：{r["result"]}")),
-            EmployerOpinion = OpinionOf(d, OfficeKind.Employer),
-            // 呈报单位意见：报到末级的那一站；地直单位由地区人社局直接审核，这一格留给主管部门盖章。
-            PresentingOpinion = OpinionOf(d, OfficeKind.CountyHr),
+            EmployerOpinion = print.HandWrittenOpinion ? "" : OpinionOf(d, d.Filing.Stops.FirstOrDefault(s => s.Step.Kind == OfficeKind.Employer)),
+            EmployerOpinionByHand = print.HandWrittenOpinion ? d.Plan.Terms.Opinions.FirstOrDefault(o => o.Stop == OfficeKind.Employer && o.IsDefault)?.Text ?? "" : null,
+            PresentingOpinion = OpinionOf(d, Presenting(d.Filing.Stops)),
             Pledge = d.Plan.Terms.PledgeText(),
+            PledgeByHand = print.HandWrittenPledge,
             CheckCode = code,
             CheckAddress = checkAddress,
             PrintedAt = now.Instant,
@@ -74,10 +77,16 @@ internal static class ReviewFormPages
     private static IEnumerable<Achievement> Properties(FilingForm form) =>
         form.Rows(FormCatalogue.Property).Select(r => new Achievement(r["date"], $"{r["kind"]}：{r["name"]}", $"本人排名：{r["rank"]}", $"编号：{r["number"]}"));
 
+    /// <summary>
+    /// 呈报单位：把材料报到评委会（没有评委会的，报到末级）的那一站，因为“呈报”就是报给它。
+    /// 用人单位直接报的没有这一站（地直单位、阿克苏），这一格留给主管部门盖章。
+    /// </summary>
+    internal static Stop? Presenting(IReadOnlyList<Stop> stops) =>
+        stops.TakeWhile(s => s.Step is { IsCommittee: false, IsFormalityCheck: false }).LastOrDefault(s => s.Step.Kind != OfficeKind.Employer);
+
     /// <summary>这一级最近一次通过时的意见。</summary>
-    private static string OpinionOf(FilingDossier d, OfficeKind kind) =>
-        d.Filing.Stops.FirstOrDefault(s => s.Step.Kind == kind) is not { } stop ? ""
-        : d.Filing.History.LastOrDefault(e => e.Action == FilingAction.Approve && e.Office == stop.OfficeName)?.Opinion ?? "";
+    private static string OpinionOf(FilingDossier d, Stop? stop) =>
+        stop is null ? "" : d.Filing.History.LastOrDefault(e => e.Action == FilingAction.Approve && e.Office == stop.OfficeName)?.Opinion ?? "";
 
     private static string Period(FormRow row) => $"{Month(row["from"])}—{(row["to"].Length == 0 ? "至今" : Month(row["to"]))}";
 

@@ -18,5 +18,5 @@ public sealed record NoticeData
     public required DateTimeOffset PrintedAt { get; init; }
 }
 
-/// <summary>一段正文；有小标题的印作“业绩成果：……”。身份证号来时已遮盖。</summary>
+/// <summary>一段正文；有小标题的印作“业绩成果：……”。身份证号遮不遮，来时已定。</summary>
 public sealed record NoticeParagraph(string Text, string Heading = "");

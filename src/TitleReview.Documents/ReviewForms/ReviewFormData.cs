@@ -10,6 +10,9 @@ public sealed record ReviewFormData
     /// <summary>JPEG 或 PNG；没有就留“一寸免冠照片”空框。</summary>
     public byte[]? Photo { get; init; }
 
+    /// <summary>照片打印后粘贴：不印照片，框里写“贴照片处”（BZ-23）。</summary>
+    public bool PhotoPasted { get; init; }
+
     public IReadOnlyList<Study> Studies { get; init; } = [];
     public IReadOnlyList<Job> Jobs { get; init; } = [];
     public IReadOnlyList<Achievement> EarlierAchievements { get; init; } = [];
@@ -23,8 +26,12 @@ public sealed record ReviewFormData
     public string Defence { get; init; } = "";
     public string Appraisals { get; init; } = "";
 
-    /// <summary>计划要求打印时是规定的那句话，要求手写时留空（TC-39、AK-23）。</summary>
+    /// <summary>计划要求打印时是规定的那句话（TC-39）。</summary>
     public string EmployerOpinion { get; init; } = "";
+
+    /// <summary>计划要求单位手写时是要写的那句话：小字印在格上，下面留横线（AK-23）。null 为不手写。</summary>
+    public string? EmployerOpinionByHand { get; init; }
+
     public string PresentingOpinion { get; init; } = "";
 
     public string PeerOpinion { get; init; } = "";
@@ -35,8 +42,11 @@ public sealed record ReviewFormData
     /// <summary>填表说明；空则印通行的六条。</summary>
     public IReadOnlyList<string> Instructions { get; init; } = [];
 
-    /// <summary>申报人须手抄的承诺；为空则不印抄写框（BZ-23）。</summary>
+    /// <summary>申报人的承诺；为空则不印承诺框。</summary>
     public string Pledge { get; init; } = "";
+
+    /// <summary>承诺语本人手写：原文小字，下面留横线抄写（BZ-23）；否则印全文，本人签名。</summary>
+    public bool PledgeByHand { get; init; }
 
     /// <summary>页脚的查验码，和二维码里的查验网址。</summary>
     public required string CheckCode { get; init; }

@@ -9,7 +9,7 @@ public static class ReviewFormPrinter
         worker.Typeset(new TypesetJob(
             "review-form.typ",
             Templates.Named("review-form.typ", "paper.typ"),
-            form.Photo is null ? new Dictionary<string, byte[]>() : new() { ["photo"] = form.Photo },
-            new { Form = form with { Photo = null }, HasPhoto = form.Photo is not null, Qr = QrMatrix.Rows(form.CheckAddress) },
+            form.Photo is null || form.PhotoPasted ? new Dictionary<string, byte[]>() : new() { ["photo"] = form.Photo },
+            new { Form = form with { Photo = null }, HasPhoto = form.Photo is not null && !form.PhotoPasted, Qr = QrMatrix.Rows(form.CheckAddress) },
             form.PrintedAt), ct);
 }

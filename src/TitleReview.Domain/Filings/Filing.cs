@@ -1,6 +1,7 @@
 using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings.Forms;
+using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Notices;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
@@ -90,6 +91,12 @@ public sealed class Filing : ITenantOwned
         if (Status is not (FilingStatus.Draft or FilingStatus.Returned)) return new NotPossibleNow(Status, FilingAction.Submit);
         return WhyNotInTime(plan, now);
     }
+
+    /// <summary>这一栏此刻能不能由他上传、删去：申报人的在填报时，某一级的在申报停在它那一站时（KJ-10）。</summary>
+    public Refusal? WhyNotFill(SlotTerms slot, Plan plan, Actor actor, Moment now) =>
+        slot.FilledBy is { } kind
+            ? CurrentStop is { } stop && stop.Step.Kind == kind && stop.OfficeId == actor.OfficeId ? null : new NotYoursToFill(kind.Label())
+            : actor.ApplicantId == ApplicantId ? WhyNotAmend(plan, now) : new NotYoursToFill("申报人");
 
     /// <summary>改一栏。存下的是这一栏的值，别的栏不动，所以两个窗口同时填也不互相覆盖。</summary>
     public Refusal? SetField(PlanTerms terms, string module, Guid? rowId, string field, string value, Moment now)
@@ -222,12 +229,53 @@ public sealed class Filing : ITenantOwned
         return Move(FilingAction.Withdraw, FilingStatus.Draft, actor, now);
     }
 
+    // ── 公示 ──
+
+    /// <summary>最近一次这样的办理；没有为空。</summary>
+    public FilingEvent? Last(FilingAction action) => _history.LastOrDefault(e => e.Action == action);
+
+    /// <summary>计划要单位先研究同意推荐的，有了那一条记录才能张贴公示（AK-17）。</summary>
+    public Refusal? WhyNotPost(NoticeTerms terms, PublicNotice? latest) =>
+        terms.EmployerDecidesFirst && Last(FilingAction.Recommend) is null ? new NotYetRecommended() : PublicNotice.WhyNotPost(latest, SubmissionNo);
+
+    public Refusal? WhyNotRecommend(NoticeTerms terms, PublicNotice? latest, Actor actor) =>
+        WhyNotAtDesk(FilingAction.Recommend, actor)
+        ?? (!terms.EmployerDecidesFirst ? new NotAskedByPlan() : PublicNotice.WhyNotPost(latest, SubmissionNo) is null ? null : new RecommendedBeforeNotice());
+
+    /// <summary>单位研究同意推荐：哪天、经什么会议或形式。张贴之前可以重记，以后一条为准；退回补正再交的，原来的推荐还在。</summary>
+    public Refusal? Recommend(NoticeTerms terms, PublicNotice? latest, DateOnly? on, string? how, Actor actor, Moment now)
+    {
+        if (WhyNotRecommend(terms, latest, actor) is { } refusal) return refusal;
+
+        List<FieldError> errors = [];
+        if (on is null) errors.Add(new("On", "请填写研究同意推荐的日期。"));
+        else if (on > now.Today) errors.Add(new("On", "日期还没有到。研究同意之后再来登记。"));
+        else if (on < now.Today.AddYears(-1)) errors.Add(new("On", "日期在一年以前，请核对年份。"));
+        if (how.Plain() is not { Length: > 0 and <= 60 } meeting) errors.Add(new("How", "请写明经什么会议或形式研究的，如“单位党支部会议”，最多 60 字。"));
+        if (errors.Count > 0) return new InvalidInput(errors);
+
+        return Move(FilingAction.Recommend, FilingStatus.InApproval, actor, now, $"{on!.Value.Print()}经{how.Plain()}研究，同意推荐");
+    }
+
+    public Refusal? WhyNotRecordDepartmentNotice(NoticeTerms terms, Actor actor) =>
+        WhyNotAtDesk(FilingAction.RecordDepartmentNotice, actor)
+        ?? (terms.AlsoByDepartment && CurrentStop!.Step.NeedsNotice ? null : new NotAskedByPlan());
+
+    /// <summary>登记主管部门的公示（TC-33）。报送之前可以重记，以后一条为准；退回补正再交的，原来的还在。</summary>
+    public Refusal? RecordDepartmentNotice(PlanTerms terms, DepartmentNotice notice, WorkingCalendar calendar, Actor actor, Moment now) =>
+        WhyNotRecordDepartmentNotice(terms.Notice, actor)
+        ?? notice.WhyNot(terms, calendar, now)
+        ?? Move(FilingAction.RecordDepartmentNotice, FilingStatus.InApproval, actor, now, notice.Sentence);
+
     // ── 审核 ──
 
     public Refusal? WhyNotApprove(Plan plan, PublicNotice? notice, Actor actor, Moment now) =>
         WhyNotAtDesk(FilingAction.Approve, actor)
-        ?? (CurrentStop!.Step.NeedsNotice ? PublicNotice.WhyNotPassOn(notice) : null)
+        ?? (CurrentStop!.Step.NeedsNotice ? PublicNotice.WhyNotPassOn(notice) ?? WhyNotPassOn(plan.Terms.Notice) : null)
         ?? WhyNotArrive(plan, now);
+
+    /// <summary>计划要主管部门也公示的，登记了才能报送（TC-33）。</summary>
+    private Refusal? WhyNotPassOn(NoticeTerms terms) => terms.AlsoByDepartment && Last(FilingAction.RecordDepartmentNotice) is null ? new DepartmentNoticeMissing() : null;
 
     /// <summary>下一站是评委会、第一次报去的，须在截止之前（AK-04）。</summary>
     private Refusal? WhyNotArrive(Plan plan, Moment now) =>

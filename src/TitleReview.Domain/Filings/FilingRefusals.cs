@@ -12,6 +12,9 @@ public sealed record FixWindowOver(DateTimeOffset Deadline) : Refusal($"补正�
 public sealed record OfficeHasActed() : Refusal("已有机构办理过这份申报，不能撤回。如需修改，请联系审核机构退回。");
 public sealed record LastTryNotWithdrawn(int Limit) : Refusal($"{Limit} 次提交机会已用完，撤回后就交不上了，所以不能撤回。确需修改的，请联系用人单位。");
 public sealed record PrecheckBlocks(int Count) : Refusal($"预审还有 {Count} 处必须先改正。请看预审结果，逐条改好再提交，没有用掉提交次数。");
+public sealed record NotYetRecommended() : Refusal("本计划要求单位先研究同意推荐，再张贴公示。请先登记研究的日期和形式。");
+public sealed record RecommendedBeforeNotice() : Refusal("公示已经张贴，研究推荐的记录不能再改。");
+public sealed record NotAskedByPlan() : Refusal("本计划没有这一项，不用登记。");
 public sealed record CorrectionsRequired() : Refusal("退回须一次性写明全部需要补正的事项，至少一条，每条写清哪里不符合、怎么改。");
 public sealed record ReturnUsedUp(int Limit) : Refusal($"申请人已用完 {Limit} 次提交机会，退回后不能再交。符合条件请通过，仍不符合要求请作不予受理。");
 public sealed record ReturnTooLate(DateTimeOffset Closes) : Refusal($"申报时限已于{Closes.Print()}结束，退回后申请人不能再提交。符合条件请通过，否则请作不予受理。");

@@ -1,10 +1,11 @@
 using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Organizations;
+using TitleReview.Domain.Plans;
 
 namespace TitleReview.Domain.Notices;
 
-/// <summary>单位公示（TC-33）：正文按计划的模板生成，期限按工作日历计算，张贴次日为第一日。</summary>
+/// <summary>单位公示（TC-33）：正文按计划的模板生成，期限按工作日历计算；张贴次日为第一日，计划另有约定的从约定。</summary>
 public sealed class PublicNotice : ITenantOwned
 {
     private readonly List<Objection> _objections = [];
@@ -41,11 +42,13 @@ public sealed class PublicNotice : ITenantOwned
         latest is not null && latest.SubmissionNo >= submissionNo ? new NoticeAlreadyPosted() : null;
 
     /// <summary>张贴。起止日期由系统算，不能倒签，也不能缩短。</summary>
-    public static (PublicNotice? Notice, Refusal? Refusal) Post(NoticeId id, FilingId filingId, int submissionNo, int workingDays, WorkingCalendar calendar, Func<DateOnly, DateOnly, string> text, Moment now)
+    public static (PublicNotice? Notice, Refusal? Refusal) Post(NoticeId id, FilingId filingId, int submissionNo, NoticeTerms terms, WorkingCalendar calendar, Func<DateOnly, DateOnly, string> text, Moment now)
     {
-        var (first, refusal) = calendar.After(now.Today, 1);
+        // 当日起算的，张贴当天是工作日才算一日；放假日张贴，仍从下一个工作日起。
+        var today = terms.FirstDayCounts && calendar.IsWorkingDay(now.Today) ? 1 : 0;
+        var (first, refusal) = calendar.After(now.Today, 1 - today);
         if (refusal is not null) return (null, refusal);
-        var (last, later) = calendar.After(now.Today, workingDays);
+        var (last, later) = calendar.After(now.Today, terms.WorkingDays - today);
         if (later is not null) return (null, later);
 
         return (new PublicNotice
@@ -57,7 +60,7 @@ public sealed class PublicNotice : ITenantOwned
             PostedAt = now.Instant,
             FirstDay = first,
             LastDay = last,
-            WorkingDays = workingDays,
+            WorkingDays = terms.WorkingDays,
             CalendarEdition = calendar.Edition,
         }, null);
     }

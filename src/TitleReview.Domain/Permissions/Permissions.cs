@@ -9,9 +9,9 @@ public enum Act
 {
     ReadPortal, VerifyPrint, RegisterEmployer, RegisterApplicant, ChangeOwnPassword, ReadOwnHome,
     ReregisterEmployer, ReadEmployers, DecideEmployer, ReadStaff, DecideStaff,
-    StartFiling, EditFiling, ReadFiling, ReadMaterial, PrecheckFiling, SubmitFiling, WithdrawFiling,
+    StartFiling, EditFiling, UploadMaterial, ReadFiling, ReadMaterial, PrecheckFiling, SubmitFiling, WithdrawFiling,
     ReadInbox, ApproveFiling, ReturnFiling, DeclineFiling,
-    PostNotice, RecordObjection, SettleObjection, ConcludeNotice, ReadNotice,
+    RecordRecommendation, RecordDepartmentNotice, PostNotice, RecordObjection, SettleObjection, ConcludeNotice, ReadNotice,
     PrintReviewForm, ReadRoster,
     WritePlan, PublishPlan,
     WriteAnnouncement, PublishAnnouncement, WithdrawAnnouncement, PinAnnouncement,
@@ -58,6 +58,7 @@ public static class PermissionTable
 
         .. For([Role.Applicant], Relation.Own, Act.StartFiling, Act.ReadFiling, Act.ReadMaterial, Act.PrecheckFiling, Act.ReadNotice),
         new(Act.EditFiling, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
+        new(Act.UploadMaterial, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
         new(Act.SubmitFiling, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
         new(Act.WithdrawFiling, Role.Applicant, Relation.Own, FilingStatus.InApproval),
         new(Act.PrintReviewForm, Role.Applicant, Relation.Own, FilingStatus.FormalityPassed),
@@ -69,8 +70,8 @@ public static class PermissionTable
 
         .. For(Offices, Relation.SignedIn, Act.ReadInbox, Act.ReadRoster),
         .. For(Offices, Relation.OnMyLine, Act.ReadFiling, Act.ReadMaterial, Act.ReadNotice),
-        .. For(Offices, Relation.AtMyDesk, Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling),
-        .. For([Role.EmployerAdministrator], Relation.AtMyDesk, Act.PostNotice, Act.RecordObjection, Act.SettleObjection, Act.ConcludeNotice),
+        .. For(Offices, Relation.AtMyDesk, Act.UploadMaterial, Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling),
+        .. For([Role.EmployerAdministrator], Relation.AtMyDesk, Act.RecordRecommendation, Act.RecordDepartmentNotice, Act.PostNotice, Act.RecordObjection, Act.SettleObjection, Act.ConcludeNotice),
 
         .. For([Role.Officer], Relation.TopOffice, Act.WritePlan, Act.PublishPlan, Act.WriteAnnouncement, Act.PublishAnnouncement, Act.WithdrawAnnouncement, Act.PinAnnouncement),
         new(Act.ReadIntegrityRegister, Role.Officer, Relation.SignedIn),

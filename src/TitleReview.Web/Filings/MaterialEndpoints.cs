@@ -46,7 +46,7 @@ public static class MaterialEndpoints
                 var form = await http.Request.ReadFormAsync(ct);
                 foreach (var file in form.Files)
                     await add.Run(new FilingId(filing), new Upload(New(), slot, place, file.FileName, file.OpenReadStream()), ct);
-                return Results.Redirect($"/filings/{filing}");
+                return Results.Redirect(http.User.IsInRole(nameof(Domain.Permissions.Role.Applicant)) ? $"/filings/{filing}" : $"/approvals/{filing}/papers");
             }
 
             var name = Uri.UnescapeDataString(http.Request.Headers["X-File-Name"].ToString());

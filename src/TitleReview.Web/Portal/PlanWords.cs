@@ -58,6 +58,12 @@ public static class PlanWords
     public static string Print(PrintTerms print) =>
         $"{(print.Gate == PrintGate.FormalityPassed ? "形式审核通过之后" : "评审委员会接收材料之后")}由系统生成评审表，一式 {print.Copies} 份，A4 纸{(print.DoubleSided ? "双面" : "单面")}打印{(print.Watermark ? "，有水印为有效" : "")}。";
 
+    public static string Notice(NoticeTerms notice) => string.Concat(
+        notice.EmployerDecidesFirst ? "单位先研究同意推荐，再张贴公示；" : "",
+        $"{notice.FirstDay()}；期满无异议，单位才能通过。",
+        notice.AlsoByDepartment ? "主管部门也要公示，登记之后单位才能通过。" : "",
+        notice.FullIdNumber ? "公示写全身份证号。" : "公示里的身份证号隐去中间八位。");
+
     public static string Fix(FixTerms fix) =>
         (fix.Unit == FixUnit.WindowEnd ? "退回后须在申报期结束前补正提交" : $"退回后须在 {fix.Amount} {fix.Unit.Label()}内补正提交{(fix.MayPassWindowEnd ? "，可以晚于申报期" : "，并不得晚于申报期")}")
         + (fix.LapsesAsNotAccepted ? "，逾期不予受理。" : "，逾期视为放弃。");

@@ -86,6 +86,42 @@ public sealed partial class ReviewFormTests(Printing printing)
         Assert.Contains("基层单位意见" + opinion + "公章负责人年月日", page, StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "单位意见手工填写的：要写的话印成小字，下面留横线，签章处照旧；不印线上填的意见"), Trait("rule", "AK-23")]
+    public async Task The_employers_opinion_is_left_for_the_hand()
+    {
+        const string Wording = "本单位已对提供的申报材料逐一审核，真实、完整、有效，同意推荐";
+        using var pdf = await Print(Forms.Empty() with { EmployerOpinionByHand = Wording, PresentingOpinion = "经审核，同意推荐。" });
+
+        var page = Pdf.Squeeze(pdf.Pages[8]);
+        Assert.Contains("基层单位意见请手工填写：" + Wording + "公章负责人年月日", page, StringComparison.Ordinal);
+        Assert.Contains("呈报单位意见经审核，同意推荐。公章", page, StringComparison.Ordinal);
+        Assert.Equal(0, pdf.PageCount % 2);
+    }
+
+    [Theory(DisplayName = "承诺语：计划要求手写的留出抄写的地方，不要求的印全文签名"), Trait("rule", "BZ-23")]
+    [InlineData(true), InlineData(false)]
+    public async Task The_pledge_is_copied_or_signed(bool byHand)
+    {
+        const string Pledge = "本人承诺以上填报内容和提交的材料真实有效，且网上填报与送审报表内容完全一致，如申请人提交弄虚作假确认材料的，一经查实，不予受理确认申报或取消已确认的资格，并从申报年度下一年度起3年内，不得申报专业技术资格。";
+        using var pdf = await Print(Forms.Empty() with { Pledge = Pledge, PledgeByHand = byHand });
+
+        var page = Pdf.Squeeze(pdf.Pages[1]);
+        Assert.Contains(Pledge + "本人签名（按手印）：年月日", page, StringComparison.Ordinal);
+        Assert.Equal(byHand, page.Contains("抄写在横线上", StringComparison.Ordinal));
+        Assert.Contains("基本情况", Pdf.Squeeze(pdf.Pages[2]), StringComparison.Ordinal);
+    }
+
+    [Fact(DisplayName = "照片打印后粘贴的：有照片也不印，框里写“贴照片处”"), Trait("rule", "BZ-23")]
+    public async Task The_photo_is_pasted_where_the_plan_says_so()
+    {
+        var photo = (await printing.Worker.Thumbnail(Pictures.Png(295, 413), 600, Ct)).Jpeg;
+        var bytes = await ReviewFormPrinter.Print(Forms.Empty() with { Photo = photo, PhotoPasted = true }, printing.Worker, Ct);
+        using var pdf = new Pdf(bytes);
+
+        Assert.Contains("贴照片处（一寸免冠照片）", Pdf.Squeeze(pdf.Pages[2]), StringComparison.Ordinal);
+        Assert.DoesNotContain("/Subtype /Image", System.Text.Encoding.Latin1.GetString(bytes), StringComparison.Ordinal);
+    }
+
     [Fact(DisplayName = "两万字的总结和业绩，续页印全")]
     public async Task Long_text_flows_over_pages_complete()
     {

@@ -74,6 +74,18 @@ public sealed class DemoTests(AppUnderTest app) : IClassFixture<AppUnderTest>
         Assert.DoesNotContain("致远", verified.MaskedName, StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "阿克苏的评审表：单位意见留给手写，要写的话印成小字"), Trait("rule", "AK-23")]
+    public async Task The_opinion_is_left_for_the_hand_where_the_plan_says_so()
+    {
+        await using var applicant = await app.As("passed@aksu");
+        var filing = (await applicant.Get<ReadApplicantHome>().Run(Ct))!.Filings[0].Filing;
+
+        using var pdf = new Documents.Pdf((await applicant.Get<PrintReviewForm>().Run(filing.Id, Ct)).Pdf!);
+
+        Assert.Contains("请手工填写：本单位已对提供的申报材料逐一审核，真实、完整、有效，同意推荐公章负责人", pdf.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("抄写在横线上", pdf.Text, StringComparison.Ordinal);
+    }
+
     [Fact(DisplayName = "收件箱按机构分开：各看各的")]
     public async Task Each_office_sees_its_own_inbox()
     {

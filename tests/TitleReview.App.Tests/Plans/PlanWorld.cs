@@ -65,10 +65,10 @@ internal sealed class PlanWorld
 
     public static Actor By(OfficeId office) => new(default, "审核人", Role.Officer, office);
 
-    private static PublicNotice Concluded(Filing filing)
+    private PublicNotice Concluded(Filing filing)
     {
         var posted = At(2021, 3, 1);
-        var notice = PublicNotice.Post(new(Guid.NewGuid()), filing.Id, filing.SubmissionNo, 5, ShippedDays.Calendar, (_, _) => "公示", posted).Notice!;
+        var notice = PublicNotice.Post(new(Guid.NewGuid()), filing.Id, filing.SubmissionNo, Terms.Notice, ShippedDays.Calendar, (_, _) => "公示", posted).Notice!;
         Assert.Null(notice.Conclude("无异议", At(2021, 4, 1)));
         return notice;
     }

@@ -1,5 +1,6 @@
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Notices;
+using TitleReview.Domain.Plans;
 
 namespace TitleReview.Domain.Tests.Notices;
 
@@ -25,6 +26,21 @@ public sealed class A_public_notice
             Assert.Equal(new DateOnly(2023, 9, 19), notice.FirstDay);
             Assert.True(notice.PostedAt < Moment.StartOf(notice.FirstDay));
         }
+    }
+
+    [Theory(DisplayName = "计划定为当日起算的：张贴当天是工作日算第一日，调休上班也算；放假日张贴从下一个工作日起"), Trait("rule", "TC-33")]
+    [InlineData("2023-09-18", "2023-09-18", "2023-09-22")] // 周一
+    [InlineData("2023-09-16", "2023-09-18", "2023-09-22")] // 周六
+    [InlineData("2023-10-07", "2023-10-07", "2023-10-11")] // 周六，调休上班
+    [InlineData("2023-09-28", "2023-09-28", "2023-10-10")] // 其后八天假
+    [InlineData("2023-09-29", "2023-10-07", "2023-10-11")] // 中秋放假
+    public void Counts_the_day_of_posting_where_the_plan_says_so(string posted, string first, string last)
+    {
+        var notice = Given.ANotice(Filing, new Moment(Moment.StartOf(DateOnly.Parse(posted)).AddHours(16)), Given.Terms().Notice with { FirstDayCounts = true });
+
+        Assert.Equal((DateOnly.Parse(first), DateOnly.Parse(last)), (notice.FirstDay, notice.LastDay));
+        Assert.Equal(new NoticeStillRunning(notice.LastDay), notice.Conclude("无异议", new Moment(Moment.StartOf(notice.LastDay).AddHours(23))));
+        Assert.Null(notice.Conclude("无异议", new Moment(Moment.StartOf(notice.LastDay.AddDays(1)))));
     }
 
     [Fact(DisplayName = "末日当天还没有满期，次日才能出结果：不能缩短"), Trait("rule", "TC-33")]
@@ -97,7 +113,61 @@ public sealed class A_public_notice
     [Fact(DisplayName = "跨到没有公布的年份，不张贴")]
     public void Is_not_posted_into_an_unknown_year() =>
         Assert.Equal(new Domain.Calendar.CalendarYearMissing(2027),
-            PublicNotice.Post(new NoticeId(Guid.NewGuid()), Filing, 1, 5, Calendars.Real, (_, _) => "", Given.At(2026, 12, 29, 9)).Refusal);
+            PublicNotice.Post(new NoticeId(Guid.NewGuid()), Filing, 1, Given.Terms().Notice, Calendars.Real, (_, _) => "", Given.At(2026, 12, 29, 9)).Refusal);
+}
+
+public sealed class A_recommendation_before_the_notice
+{
+    private static readonly NoticeTerms DecidesFirst = Given.Terms().Notice with { EmployerDecidesFirst = true };
+    private static readonly Actor Administrator = Given.By(Given.Station);
+
+    private static Filing AtTheEmployer() => Given.InApproval(Given.APlan());
+
+    [Fact(DisplayName = "先研究同意推荐，登记之后才能张贴公示；经办记录写着哪天、经什么会议"), Trait("rule", "AK-17")]
+    public void Comes_first()
+    {
+        var filing = AtTheEmployer();
+        Assert.Equal(new NotYetRecommended(), filing.WhyNotPost(DecidesFirst, null));
+
+        Assert.Null(filing.Recommend(DecidesFirst, null, new DateOnly(2023, 9, 15), " 党支部会议 ", Administrator, Given.Monday));
+
+        Assert.Null(filing.WhyNotPost(DecidesFirst, null));
+        var record = filing.Last(FilingAction.Recommend)!;
+        Assert.Equal(("2023年9月15日经党支部会议研究，同意推荐", "水利工作站", FilingStatus.InApproval), (record.Opinion, record.Office, filing.Status));
+    }
+
+    [Fact(DisplayName = "日期不能晚于今天、不能早过一年，会议或形式要写"), Trait("rule", "AK-17")]
+    public void Has_a_day_that_has_come_and_a_form()
+    {
+        var filing = AtTheEmployer();
+        string[] Wrong(DateOnly? on, string? how) => [.. Assert.IsType<InvalidInput>(filing.Recommend(DecidesFirst, null, on, how, Administrator, Given.Monday)).Errors.Select(e => e.Field)];
+
+        Assert.Equal(["On"], Wrong(new DateOnly(2023, 9, 19), "党支部会议"));
+        Assert.Equal(["On"], Wrong(new DateOnly(2022, 9, 17), "党支部会议"));
+        Assert.Equal(["On", "How"], Wrong(null, " "));
+        Assert.Equal(["How"], Wrong(new DateOnly(2023, 9, 18), new string('会', 61)));
+        Assert.Null(filing.Last(FilingAction.Recommend));
+    }
+
+    [Fact(DisplayName = "张贴之前可以重记，以后一条为准；张贴之后不能"), Trait("rule", "AK-17")]
+    public void May_be_recorded_anew_until_the_notice_is_posted()
+    {
+        var filing = AtTheEmployer();
+        Assert.Null(filing.Recommend(DecidesFirst, null, new DateOnly(2023, 9, 14), "党支部会议", Administrator, Given.Monday));
+        Assert.Null(filing.Recommend(DecidesFirst, null, new DateOnly(2023, 9, 15), "党支部会议", Administrator, Given.Monday));
+        Assert.StartsWith("2023年9月15日", filing.Last(FilingAction.Recommend)!.Opinion, StringComparison.Ordinal);
+
+        Assert.Equal(new RecommendedBeforeNotice(), filing.Recommend(DecidesFirst, Given.ANotice(filing.Id), new DateOnly(2023, 9, 15), "党支部会议", Administrator, Given.Monday));
+    }
+
+    [Fact(DisplayName = "计划不要求的不用登记；不在自己这一站的不能登记"), Trait("rule", "AK-17")]
+    public void Is_only_asked_where_the_plan_asks_it()
+    {
+        var filing = AtTheEmployer();
+        Assert.Null(filing.WhyNotPost(Given.Terms().Notice, null));
+        Assert.Equal(new NotAskedByPlan(), filing.Recommend(Given.Terms().Notice, null, new DateOnly(2023, 9, 15), "党支部会议", Administrator, Given.Monday));
+        Assert.Equal(new NotYourStop("水利工作站"), filing.Recommend(DecidesFirst, null, new DateOnly(2023, 9, 15), "党支部会议", Given.By(Given.County), Given.Monday));
+    }
 }
 
 public sealed class The_text_of_a_notice

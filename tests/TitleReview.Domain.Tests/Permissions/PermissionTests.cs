@@ -64,9 +64,12 @@ public sealed class The_permission_table
     public void Keeps_applicants_and_offices_apart()
     {
         var all = Relations.ToHashSet();
-        Act[] offices = [Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling, Act.PostNotice, Act.ConcludeNotice, Act.DecideEmployer, Act.DecideStaff, Act.ReadRoster, Act.ReadInbox];
+        Act[] offices = [Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling, Act.RecordRecommendation, Act.RecordDepartmentNotice, Act.PostNotice, Act.ConcludeNotice, Act.DecideEmployer, Act.DecideStaff, Act.ReadRoster, Act.ReadInbox];
         Act[] applicants = [Act.StartFiling, Act.EditFiling, Act.SubmitFiling, Act.WithdrawFiling, Act.PrintReviewForm];
 
+        // 机构在自己那一站上传自己的材料（KJ-10），与申报人同一件事；哪一栏归谁，由申报自己说。
+        Assert.True(Allows(Act.UploadMaterial, Role.Officer, new HashSet<Relation> { Relation.AtMyDesk }, FilingStatus.InApproval));
+        Assert.False(Allows(Act.UploadMaterial, Role.Officer, new HashSet<Relation> { Relation.OnMyLine, Relation.SignedIn }, null));
         Assert.DoesNotContain(offices, act => Allows(act, Role.Applicant, all, null));
         Assert.DoesNotContain(applicants, act => Allows(act, Role.Officer, all, null) || Allows(act, Role.EmployerAdministrator, all, null));
     }

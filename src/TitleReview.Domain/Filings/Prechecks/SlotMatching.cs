@@ -36,7 +36,7 @@ public static class SlotMatching
     /// <summary>“几种里任交几种”此时有效的组；按行的栏目每行一组。</summary>
     public static IEnumerable<(SlotGroup Group, IReadOnlyList<SlotTerms> Slots, FormRow? Row)> Groups(PrecheckSubject s) =>
         from @group in s.Terms.SlotGroups
-        let slots = s.Terms.Slots.Where(t => @group.Slots.Contains(t.Key)).ToList()
+        let slots = s.Terms.Slots.Where(t => t.FilledBy is null && @group.Slots.Contains(t.Key)).ToList()
         where slots.Count > 0
         from row in slots[0].PerRow ? s.Rows(slots[0].Module).Select(r => (FormRow?)r) : [null]
         where Holds(@group.When, slots[0].Module, s.Choice, s.Employer.EmployerKind, s.Form, row)
