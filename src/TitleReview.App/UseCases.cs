@@ -41,7 +41,7 @@ public static class UseCases
         typeof(AddMaterial), typeof(StartUpload), typeof(ReceivePart), typeof(FinishUpload), typeof(CancelUpload), typeof(SweepUploads), typeof(RemoveMaterial), typeof(OpenMaterial), typeof(PrecheckFiling), typeof(SubmitFiling), typeof(WithdrawFiling),
 
         // 单位公示（TC-33、AK-17）
-        typeof(ReadNotice), typeof(RecordRecommendation), typeof(PostNotice), typeof(RecordObjection), typeof(SettleObjection), typeof(ConcludeNotice), typeof(PrintNotice),
+        typeof(ReadNotice), typeof(RecordRecommendation), typeof(PostNotice), typeof(RecordObjection), typeof(SettleObjection), typeof(ConcludeNotice), typeof(RecordDepartmentNotice), typeof(PrintNotice),
 
         // 逐级审核（TC-14、TC-15、TC-36、TC-39）
         typeof(ReadDeskCounts), typeof(ReadInbox), typeof(ReadNeighbours), typeof(ApproveFiling), typeof(ReturnFiling), typeof(DeclineFiling), typeof(LapseFilings),

@@ -1,6 +1,7 @@
 using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Integrity;
+using TitleReview.Domain.Notices;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
@@ -29,6 +30,7 @@ public static class Labels
         FilingAction.Submit => "提交",
         FilingAction.Withdraw => "撤回",
         FilingAction.Recommend => "研究同意推荐",
+        FilingAction.RecordDepartmentNotice => "登记主管部门公示",
         FilingAction.Approve => "通过",
         FilingAction.Return => "退回",
         FilingAction.Decline => "不予受理",
@@ -53,6 +55,14 @@ public static class Labels
         Grade.Junior or Grade.Assistant => "初",
         Grade.Intermediate => "中",
         _ => "高",
+    };
+
+    public static string Label(this DepartmentOutcome outcome) => outcome switch
+    {
+        DepartmentOutcome.NoObjection => "公示无异议",
+        DepartmentOutcome.NotTrue => "有异议，经核查不属实",
+        DepartmentOutcome.Upheld => "有异议，经核查属实",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
     /// <summary>公示从哪天算起。</summary>

@@ -21,6 +21,8 @@ public sealed class EveryPageTests(PostgresServer server, Browser browser)
         { "newcomer@tacheng", ["/home", "/filings/new"] },
         { "applicant@bazhou", ["/home", "/filings/new"] },
         { "employer@tacheng", ["/home", "/inbox", "/inbox?tab=Others", "/staff", "/roster", "link:/approvals/", "link:/notices/"] },
+        { "employer@aksu", ["link:/approvals/", "link:/notices/"] },
+        { "department@xinjiang", ["link:/approvals/", "link:/papers"] },
         { "county@tacheng", ["/home", "/inbox", "/employers", "/roster", "link:/approvals/"] },
         { "prefecture@tacheng", ["/home", "/inbox", "/employers", "/roster", "/calendar", "/integrity", "/integrity/new", "link:/approvals/", "link:/integrity", "/plans", "link:/plans/0", "/plans/defaults", "/plans/defaults/part?at=submission", "/plans/defaults/part?at=chains", "/announcements/new", "/announcements", "link:/announcements/0", "{page}/preview"] },
         { "admin@platform", ["/home", "/platform/calendar", "/platform/calendar/2023", "/platform/calendar/2024"] },

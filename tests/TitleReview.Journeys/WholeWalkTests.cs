@@ -85,7 +85,12 @@ public sealed class WholeWalkTests(PostgresServer server, Browser browser)
         {
             await employer.Go($"/notices/{id}");
             await employer.PressAndConfirm("出具公示结果");
-            await employer.Sees("公示结果已出具");
+            await employer.Sees("再登记主管部门公示");
+            await employer.Fill("公示第一日", "2023-09-13");
+            await employer.Fill("公示末日", "2023-09-19");
+            await employer.Page.GetByLabel("公示无异议").CheckAsync();
+            await employer.Press("登记主管部门公示");
+            await employer.Sees("已登记主管部门公示");
             await Approves(employer, id, originals: false);
         }
 

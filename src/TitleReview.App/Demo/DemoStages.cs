@@ -57,6 +57,8 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Po
         if (stage == DemoPeople.Stages.Publicised) return;
 
         notice?.Conclude(NoticeText.Fill(plan.Terms.Notice.ResultText, NoticeWords.Result(Dossier(draft))), Ago(3));
+        if (notice is not null && plan.Terms.Notice.AlsoByDepartment)
+            filing.RecordDepartmentNotice(plan.Terms, new(draft.Employer.CompetentDepartment, notice.FirstDay, notice.LastDay, DepartmentOutcome.NoObjection, null), calendar, Officer(filing.Stops[0].OfficeId), Ago(3));
         for (var i = 0; i < filing.Stops.Count; i++)
         {
             var (stop, at) = (filing.Stops[i], Ago(2.5 - i * 0.5));

@@ -95,3 +95,19 @@ public sealed class ConcludeNotice(TenantSessions sessions)
             ?? await session.Save(ct);
     }
 }
+
+/// <summary>登记主管部门的公示（TC-33）：计划要求的，登记之后用人单位才能通过。</summary>
+[Does(Act.RecordDepartmentNotice)]
+public sealed class RecordDepartmentNotice(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(FilingId filingId, DepartmentNotice notice, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(filingId, ct);
+        if (session.WhyNot(Act.RecordDepartmentNotice, filing) is { } refusal) return refusal;
+
+        var plan = await session.PlanOf(filing!, ct);
+        return filing!.RecordDepartmentNotice(plan.Terms, notice, await session.Calendar(ct), session.Actor, session.Now)
+            ?? await session.Save(ct);
+    }
+}

@@ -14,12 +14,13 @@ namespace TitleReview.App.Notices;
 /// <param name="WorkingDaysLeft">公示还有几个工作日，今天若是也算在内。</param>
 /// <param name="MayAct">公示由本单位在自己这一站办理；其余的人只看。</param>
 /// <param name="WhyNotRecommend">此刻为什么不能登记研究同意推荐；计划不要求的也在此说。</param>
+/// <param name="WhyNotRecordDepartment">此刻为什么不能登记主管部门公示；计划不要求的也在此说。</param>
 /// <param name="WhyNotPost">此刻为什么不能张贴。</param>
 /// <param name="WhyNotConclude">此刻为什么不能出具公示结果。</param>
 public sealed record NoticeView(
-    Filing Filing, string Applicant, string Employer, string TitleName, NoticeClause? Clause, NoticeTerms Terms,
+    Filing Filing, string Applicant, string Employer, string? Department, string TitleName, NoticeClause? Clause, NoticeTerms Terms,
     PublicNotice? Posted, string Text, DateOnly FirstDay, DateOnly LastDay, int WorkingDaysLeft, Moment Now,
-    bool MayAct, Refusal? WhyNotRecommend, Refusal? WhyNotPost, Refusal? WhyNotConclude);
+    bool MayAct, Refusal? WhyNotRecommend, Refusal? WhyNotRecordDepartment, Refusal? WhyNotPost, Refusal? WhyNotConclude);
 
 /// <summary>看单位公示：申报人看自己的，各级机构看呈报线上的。没有与无权都回答 null。</summary>
 [Does(Act.ReadNotice)]
@@ -39,9 +40,9 @@ public sealed class ReadNotice(TenantSessions sessions, Vault vault)
             (first, last) => NoticeText.Fill(terms.Notice.PosterText, NoticeWords.Poster(dossier, first, last)), session.Now);
         var planned = dossier.Notice ?? next;
 
-        return new NoticeView(filing!, dossier.Applicant.Name, dossier.Employer.Name, terms.TitleName(filing.Choice), terms.Clause("notice"), terms.Notice,
+        return new NoticeView(filing!, dossier.Applicant.Name, dossier.Employer.Name, dossier.Employer.CompetentDepartment, terms.TitleName(filing.Choice), terms.Clause("notice"), terms.Notice,
             dossier.Notice, NoticeWords.Shown(planned?.Text ?? "", dossier, session, vault), planned?.FirstDay ?? default, planned?.LastDay ?? default,
             planned is null ? 0 : calendar.Between((session.Now.Today < planned.FirstDay ? planned.FirstDay : session.Now.Today).AddDays(-1), planned.LastDay), session.Now,
-            mayAct, filing.WhyNotRecommend(terms.Notice, dossier.Notice, session.Actor), filing.WhyNotPost(terms.Notice, dossier.Notice) ?? cannot, dossier.Notice?.WhyNotConclude(session.Now));
+            mayAct, filing.WhyNotRecommend(terms.Notice, dossier.Notice, session.Actor), filing.WhyNotRecordDepartmentNotice(terms.Notice, session.Actor), filing.WhyNotPost(terms.Notice, dossier.Notice) ?? cannot, dossier.Notice?.WhyNotConclude(session.Now));
     }
 }

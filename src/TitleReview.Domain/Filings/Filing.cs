@@ -266,12 +266,25 @@ public sealed class Filing : ITenantOwned
         return Move(FilingAction.Recommend, FilingStatus.InApproval, actor, now, $"{on!.Value.Print()}经{how.Plain()}研究，同意推荐");
     }
 
+    public Refusal? WhyNotRecordDepartmentNotice(NoticeTerms terms, Actor actor) =>
+        WhyNotAtDesk(FilingAction.RecordDepartmentNotice, actor)
+        ?? (terms.AlsoByDepartment && CurrentStop!.Step.NeedsNotice ? null : new NotAskedByPlan());
+
+    /// <summary>登记主管部门的公示（TC-33）。报送之前可以重记，以后一条为准；退回补正再交的，原来的还在。</summary>
+    public Refusal? RecordDepartmentNotice(PlanTerms terms, DepartmentNotice notice, WorkingCalendar calendar, Actor actor, Moment now) =>
+        WhyNotRecordDepartmentNotice(terms.Notice, actor)
+        ?? notice.WhyNot(terms, calendar, now)
+        ?? Move(FilingAction.RecordDepartmentNotice, FilingStatus.InApproval, actor, now, notice.Sentence);
+
     // ── 审核 ──
 
     public Refusal? WhyNotApprove(Plan plan, PublicNotice? notice, Actor actor, Moment now) =>
         WhyNotAtDesk(FilingAction.Approve, actor)
-        ?? (CurrentStop!.Step.NeedsNotice ? PublicNotice.WhyNotPassOn(notice) : null)
+        ?? (CurrentStop!.Step.NeedsNotice ? PublicNotice.WhyNotPassOn(notice) ?? WhyNotPassOn(plan.Terms.Notice) : null)
         ?? WhyNotArrive(plan, now);
+
+    /// <summary>计划要主管部门也公示的，登记了才能报送（TC-33）。</summary>
+    private Refusal? WhyNotPassOn(NoticeTerms terms) => terms.AlsoByDepartment && Last(FilingAction.RecordDepartmentNotice) is null ? new DepartmentNoticeMissing() : null;
 
     /// <summary>下一站是评委会、第一次报去的，须在截止之前（AK-04）。</summary>
     private Refusal? WhyNotArrive(Plan plan, Moment now) =>

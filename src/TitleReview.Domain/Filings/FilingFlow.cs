@@ -6,7 +6,7 @@ namespace TitleReview.Domain.Filings;
 /// <summary>状态只说申报在谁手里；公示、缴费、打印是记了日期的事实，不是状态。</summary>
 public enum FilingStatus { Draft, InApproval, Returned, FormalityPassed, NotAccepted, Lapsed }
 
-public enum FilingAction { Submit, Withdraw, Recommend, Approve, Return, Decline, Lapse, PrintForm }
+public enum FilingAction { Submit, Withdraw, Recommend, RecordDepartmentNotice, Approve, Return, Decline, Lapse, PrintForm }
 
 /// <summary>申报流转表：一份申报能走的每一步，都在这一页。</summary>
 public static class FilingFlow
@@ -17,6 +17,7 @@ public static class FilingFlow
 
         (InApproval,       Withdraw,   Draft),              // 第一级审核之前可以撤回，次数不退
         (InApproval,       Recommend,  InApproval),         // 单位研究同意推荐，之后才张贴公示（AK-17）
+        (InApproval,       RecordDepartmentNotice, InApproval), // 登记主管部门的公示（TC-33）
         (InApproval,       Approve,    InApproval),         // 报送上一级
         (InApproval,       Approve,    FormalityPassed),    // 末级：形式审核通过
         (InApproval,       Return,     Returned),

@@ -11,7 +11,7 @@ public enum Act
     ReregisterEmployer, ReadEmployers, DecideEmployer, ReadStaff, DecideStaff,
     StartFiling, EditFiling, UploadMaterial, ReadFiling, ReadMaterial, PrecheckFiling, SubmitFiling, WithdrawFiling,
     ReadInbox, ApproveFiling, ReturnFiling, DeclineFiling,
-    RecordRecommendation, PostNotice, RecordObjection, SettleObjection, ConcludeNotice, ReadNotice,
+    RecordRecommendation, RecordDepartmentNotice, PostNotice, RecordObjection, SettleObjection, ConcludeNotice, ReadNotice,
     PrintReviewForm, ReadRoster,
     WritePlan, PublishPlan,
     WriteAnnouncement, PublishAnnouncement, WithdrawAnnouncement, PinAnnouncement,
@@ -71,7 +71,7 @@ public static class PermissionTable
         .. For(Offices, Relation.SignedIn, Act.ReadInbox, Act.ReadRoster),
         .. For(Offices, Relation.OnMyLine, Act.ReadFiling, Act.ReadMaterial, Act.ReadNotice),
         .. For(Offices, Relation.AtMyDesk, Act.UploadMaterial, Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling),
-        .. For([Role.EmployerAdministrator], Relation.AtMyDesk, Act.RecordRecommendation, Act.PostNotice, Act.RecordObjection, Act.SettleObjection, Act.ConcludeNotice),
+        .. For([Role.EmployerAdministrator], Relation.AtMyDesk, Act.RecordRecommendation, Act.RecordDepartmentNotice, Act.PostNotice, Act.RecordObjection, Act.SettleObjection, Act.ConcludeNotice),
 
         .. For([Role.Officer], Relation.TopOffice, Act.WritePlan, Act.PublishPlan, Act.WriteAnnouncement, Act.PublishAnnouncement, Act.WithdrawAnnouncement, Act.PinAnnouncement),
         new(Act.ReadIntegrityRegister, Role.Officer, Relation.SignedIn),

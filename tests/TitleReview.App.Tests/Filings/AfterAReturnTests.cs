@@ -45,6 +45,7 @@ public sealed class AfterAReturnTests(AppUnderTest app) : IClassFixture<AppUnder
         Assert.IsType<NoticeStillRunning>(await employer.Get<ConcludeNotice>().Run(id, Ct));
         app.Clock.Advance(TimeSpan.FromDays(14));
         Assert.Null(await employer.Get<ConcludeNotice>().Run(id, Ct));
+        Assert.Null(await employer.Get<RecordDepartmentNotice>().Run(id, new("县水利局", new(2023, 9, 11), new(2023, 9, 15), DepartmentOutcome.NoObjection, null), Ct));
         Assert.Null(await employer.Get<ApproveFiling>().Run(id, "同意推荐", originalsChecked: false, Ct));
     }
 }

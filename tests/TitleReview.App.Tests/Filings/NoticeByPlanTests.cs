@@ -7,6 +7,7 @@ using TitleReview.App.Storage;
 using TitleReview.App.Tests.Documents;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings;
+using TitleReview.Domain.Notices;
 using TitleReview.Domain.Plans;
 using TitleReview.Tests.Support;
 
@@ -56,6 +57,22 @@ public sealed class The_notice_by_its_plan(AppUnderTest app) : IClassFixture<App
             select f.number from filings f join notices n on n.tenant_id = f.tenant_id and n.filing_id = f.id join tenants t on t.id = f.tenant_id
               where t.slug = 'aksu' and not exists (select 1 from filing_events e where e.tenant_id = f.tenant_id and e.filing_id = f.id and e.action = 'Recommend' and e.at <= n.posted_at)
             """));
+    }
+
+    [Fact(DisplayName = "塔城演示里用人单位通过了的，都登记过主管部门公示，写进经办记录与审计"), Trait("rule", "TC-33")]
+    public async Task Is_followed_by_that_of_the_department()
+    {
+        Assert.Equal([], await app.Ask("""
+            select f.number from filings f join filing_events e on e.tenant_id = f.tenant_id and e.filing_id = f.id and e.action = 'Approve' join tenants t on t.id = f.tenant_id
+              where t.slug = 'tacheng' and not exists (select 1 from filing_events d where d.tenant_id = f.tenant_id and d.filing_id = f.id and d.action = 'RecordDepartmentNotice' and d.at <= e.at)
+            """));
+        await using var employer = await app.As("employer@tacheng");
+        await using var applicant = await app.As("publicised@tacheng");
+        var filing = await OwnFiling(applicant);
+        Assert.Null(await employer.Get<RecordDepartmentNotice>().Run(filing.Id, new("额敏县水利局", new(2023, 9, 11), new(2023, 9, 15), DepartmentOutcome.NoObjection, null), Ct));
+        Assert.Contains((await OwnFiling(applicant)).History, e => e is { Action: FilingAction.RecordDepartmentNotice, Opinion: "额敏县水利局于2023年9月11日至2023年9月15日公示，无异议" });
+        Assert.Single(await app.Ask("select id::text from audit_entries where act = 'RecordDepartmentNotice' and body::text like '%额敏县水利局%'"));
+        Assert.Equal(new NotFoundHere("份申报"), await applicant.Get<RecordDepartmentNotice>().Run(filing.Id, new("额敏县水利局", new(2023, 9, 11), new(2023, 9, 15), DepartmentOutcome.NoObjection, null), Ct));
     }
 
     [Fact(DisplayName = "公示的页面与打印件隐去号码的中间八位"), Trait("rule", "TC-33")]

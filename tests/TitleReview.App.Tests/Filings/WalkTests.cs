@@ -76,6 +76,8 @@ public sealed class A_filing_from_registration_to_the_printed_form(WalkUnderTest
         Assert.StartsWith("%PDF", System.Text.Encoding.ASCII.GetString(poster!, 0, 4), StringComparison.Ordinal);
         app.Clock.Advance(TimeSpan.FromDays(8));
         Assert.Null(await administrator.Get<ConcludeNotice>().Run(id, Ct));
+        Assert.Equal(new DepartmentNoticeMissing(), await administrator.Get<ApproveFiling>().Run(id, "同意推荐", true, Ct));
+        Assert.Null(await administrator.Get<RecordDepartmentNotice>().Run(id, new("县水利局", new(2023, 9, 13), new(2023, 9, 19), DepartmentOutcome.NoObjection, null), Ct));
         var preset = (await administrator.Get<ReadFiling>().Run(id, Ct))!.Opinions.Single().Text;
         Assert.Null(await administrator.Get<ApproveFiling>().Run(id, preset, true, Ct));
 
@@ -147,7 +149,7 @@ public sealed class A_filing_from_registration_to_the_printed_form(WalkUnderTest
     {
         Assert.Equal([], await app.Ask("select e.no from filing_events e where e.filing_id = $1 and not exists (select 1 from audit_entries a where a.xmin = e.xmin)", id.Value));
         var acts = await app.Ask("select distinct act from audit_entries where tenant_id = (select tenant_id from filings where id = $1)", id.Value);
-        foreach (var act in new[] { "RegisterEmployer", "DecideEmployer", "RegisterApplicant", "DecideStaff", "StartFiling", "UploadMaterial", "SubmitFiling", "PostNotice", "ConcludeNotice", "ApproveFiling", "ReturnFiling", "PrintReviewForm", "ReadRoster" })
+        foreach (var act in new[] { "RegisterEmployer", "DecideEmployer", "RegisterApplicant", "DecideStaff", "StartFiling", "UploadMaterial", "SubmitFiling", "PostNotice", "ConcludeNotice", "RecordDepartmentNotice", "ApproveFiling", "ReturnFiling", "PrintReviewForm", "ReadRoster" })
             Assert.Contains(act, acts);
     }
 }

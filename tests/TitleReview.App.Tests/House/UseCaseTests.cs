@@ -112,6 +112,7 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
             await of.Get<Approvals.ReturnFiling>().Run(id.Filing, [], Ct),
             await of.Get<Approvals.DeclineFiling>().Run(id.Filing, "不符", Ct),
             await of.Get<Notices.RecordRecommendation>().Run(id.Filing, new DateOnly(2023, 9, 1), "党支部会议", Ct),
+            await of.Get<Notices.RecordDepartmentNotice>().Run(id.Filing, new("水利局", new(2023, 9, 4), new(2023, 9, 8), Domain.Notices.DepartmentOutcome.NoObjection, null), Ct),
             await of.Get<Notices.PostNotice>().Run(id.Filing, Ct),
             await of.Get<Notices.RecordObjection>().Run(id.Filing, id.Filing.Value, "不实", null, Ct),
             await of.Get<Notices.SettleObjection>().Run(id.Filing, id.Filing.Value, "查否", false, Ct),

@@ -64,7 +64,7 @@ public sealed class The_permission_table
     public void Keeps_applicants_and_offices_apart()
     {
         var all = Relations.ToHashSet();
-        Act[] offices = [Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling, Act.RecordRecommendation, Act.PostNotice, Act.ConcludeNotice, Act.DecideEmployer, Act.DecideStaff, Act.ReadRoster, Act.ReadInbox];
+        Act[] offices = [Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling, Act.RecordRecommendation, Act.RecordDepartmentNotice, Act.PostNotice, Act.ConcludeNotice, Act.DecideEmployer, Act.DecideStaff, Act.ReadRoster, Act.ReadInbox];
         Act[] applicants = [Act.StartFiling, Act.EditFiling, Act.SubmitFiling, Act.WithdrawFiling, Act.PrintReviewForm];
 
         // 机构在自己那一站上传自己的材料（KJ-10），与申报人同一件事；哪一栏归谁，由申报自己说。
