@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TitleReview.Domain.Filings.Materials;
 
 namespace TitleReview.Documents.Work;
 
@@ -43,8 +44,8 @@ public sealed class DocumentWorker : IAsyncDisposable
         OnImage<ImageFacts>(image, new { op = "inspect", bytes = image, maxPixels = _options.MaxPixels }, ct);
 
     /// <summary>看一张扫描件：全部解码，报出尺寸、清晰、墨量、明暗与指纹；合不合格不归这里说。</summary>
-    public Task<PictureLook> Look(byte[] image, CancellationToken ct = default) =>
-        OnImage<PictureLook>(image, new { op = "look", bytes = image, maxPixels = _options.MaxPixels }, ct);
+    public Task<ScanLook> Look(byte[] image, CancellationToken ct = default) =>
+        OnImage<ScanLook>(image, new { op = "look", bytes = image, maxPixels = _options.MaxPixels }, ct);
 
     /// <summary>看图用的三种大小，一次解码；都已转正，不带原图的任何附记。</summary>
     public async Task<ViewingCopies> Copies(byte[] image, CancellationToken ct = default)

@@ -12,6 +12,7 @@ public sealed record DocumentWorkerOptions
 
     public TimeSpan TypesetTimeout { get; init; } = TimeSpan.FromSeconds(60);
     public TimeSpan ImageTimeout { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan PdfTimeout { get; init; } = TimeSpan.FromSeconds(40);
     public TimeSpan ReadingTimeout { get; init; } = TimeSpan.FromSeconds(90);
     public TimeSpan ReadyTimeout { get; init; } = TimeSpan.FromSeconds(20);
 

@@ -24,14 +24,3 @@ public sealed record CopySize(int Edge, int Quality)
 {
     public static readonly CopySize Thumbnail = new(320, 80), Screen = new(1600, 82), Print = new(3508, 88);
 }
-
-/// <summary>A rectangle in fractions (0..1) of the upright picture.</summary>
-public sealed record PictureBox(double Left, double Top, double Right, double Bottom);
-
-/// <summary>What can be measured on a scan; what it means is for the rules (Domain: ScanLook).</summary>
-/// <param name="Sharpness">Variance of the Laplacian over variance, median of the blocks with ink; 0 without any.</param>
-/// <param name="Ink">Share of pixels darker than their paper.</param>
-/// <param name="Contrast">Levels (0..255) between the darkest and the lightest half per cent.</param>
-/// <param name="Hash">256 bits in hex; the same page scanned twice differs in few.</param>
-public sealed record PictureLook(
-    string Kind, int Width, int Height, bool TurnedByCamera, double Brightness, int Contrast, double Ink, double Sharpness, int InkedBlocks, string Hash);

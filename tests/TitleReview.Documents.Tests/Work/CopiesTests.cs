@@ -1,6 +1,7 @@
 using System.Text;
 using TitleReview.App.Tests.Documents;
 using TitleReview.Documents.Work;
+using TitleReview.Domain.Filings.Materials;
 
 namespace TitleReview.Documents.Tests.Work;
 

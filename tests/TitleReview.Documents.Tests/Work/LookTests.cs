@@ -1,5 +1,6 @@
 using TitleReview.App.Tests.Documents;
 using TitleReview.Documents.Work;
+using TitleReview.Domain.Filings.Materials;
 
 namespace TitleReview.Documents.Tests.Work;
 
@@ -7,7 +8,7 @@ public sealed class LookTests(Printing printing)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private Task<PictureLook> Look(byte[] picture) => printing.Worker.Look(picture, Ct);
+    private Task<ScanLook> Look(byte[] picture) => printing.Worker.Look(picture, Ct);
 
     [Fact]
     public async Task It_tells_the_upright_size_and_whether_the_camera_said_to_turn()
