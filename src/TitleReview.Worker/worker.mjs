@@ -7,7 +7,10 @@ import { Refused } from './refused.mjs';
 
 globalThis.console = new Console(process.stderr, process.stderr);
 
-const operations = { typeset, thumbnail, inspect, copies, burn, look, ready: () => ({ node: process.version }) };
+// The reader's engine is large; a process that typesets never loads it.
+const read = async job => (await import('./ocr.mjs')).read(job);
+
+const operations = { typeset, thumbnail, inspect, copies, burn, look, read, ready: () => ({ node: process.version }) };
 
 async function answer(line) {
   let id = null;

@@ -59,6 +59,10 @@ public sealed class DocumentWorker : IAsyncDisposable
     public Task<Picture> Burn(byte[] image, IReadOnlyList<PictureBox> boxes, CancellationToken ct = default) =>
         OnImage<Picture>(image, new { op = "burn", bytes = image, boxes, edge = CopySize.Print.Edge, quality = CopySize.Print.Quality, maxPixels = _options.MaxPixels }, ct);
 
+    /// <summary>读一张扫描件上的字、圆印与证件照。慢（一页一两秒），在自己的进程里排队。</summary>
+    public Task<ReadScan> Read(byte[] image, CancellationToken ct = default) =>
+        OnImage<ReadScan>(image, new { op = "read", bytes = image, maxPixels = _options.MaxPixels }, ct, _reading, _options.ReadingTimeout);
+
     public async Task<bool> IsReady(CancellationToken ct = default)
     {
         if (_quick.AllAtWorkAlive is { } alive) return alive;
@@ -81,10 +85,10 @@ public sealed class DocumentWorker : IAsyncDisposable
         await _reading.DisposeAsync();
     }
 
-    private async Task<T> OnImage<T>(byte[] image, object job, CancellationToken ct)
+    private async Task<T> OnImage<T>(byte[] image, object job, CancellationToken ct, WorkerPool? pool = null, TimeSpan? limit = null)
     {
         if (image.Length > _options.MaxImageBytes) throw new ImageRefused(ImageFault.TooManyBytes, $"{image.Length} bytes");
-        return (await Run(_quick, job, _options.ImageTimeout, ct)).Deserialize<T>(Json)!;
+        return (await Run(pool ?? _quick, job, limit ?? _options.ImageTimeout, ct)).Deserialize<T>(Json)!;
     }
 
     private static async Task<JsonObject> Run(WorkerPool pool, object job, TimeSpan limit, CancellationToken ct)
