@@ -35,6 +35,19 @@ internal sealed class PdfPruner
         "/SetOCGState", "/Rendition", "/Trans", "/GoTo3DView", "/RichMediaExecute", "/GoToDp",
     ];
 
+    private static readonly Dictionary<string, PdfDanger> Dangerous = new(StringComparer.Ordinal)
+    {
+        ["/JavaScript"] = PdfDanger.Script, ["/Rendition"] = PdfDanger.Media, ["/Sound"] = PdfDanger.Media, ["/Movie"] = PdfDanger.Media, ["/RichMedia"] = PdfDanger.Media,
+        ["/RichMediaExecute"] = PdfDanger.Media, ["/3D"] = PdfDanger.Media, ["/Screen"] = PdfDanger.Media, ["/Launch"] = PdfDanger.Launch, ["/SubmitForm"] = PdfDanger.Sending,
+        ["/ImportData"] = PdfDanger.Sending, ["/EmbeddedFile"] = PdfDanger.Attachment, ["/GoToE"] = PdfDanger.Attachment, ["/FileAttachment"] = PdfDanger.Attachment,
+    };
+
+    private static readonly Dictionary<string, PdfDanger> DangerousKeys = new(StringComparer.Ordinal)
+    {
+        ["/JS"] = PdfDanger.Script, ["/JavaScript"] = PdfDanger.Script, ["/XFA"] = PdfDanger.Script, ["/EF"] = PdfDanger.Attachment, ["/EmbeddedFiles"] = PdfDanger.Attachment,
+        ["/Collection"] = PdfDanger.Attachment, ["/RichMediaContent"] = PdfDanger.Media,
+    };
+
     private readonly JsonObject _objects;
     private readonly JsonObject _kept = [];
     private readonly Queue<(string Reference, HashSet<string>? Only)> _toDo = new();
@@ -56,6 +69,26 @@ internal sealed class PdfPruner
         // qpdf counts the objects itself, but writes /Size only where it finds one.
         pruner._kept["trailer"] = new JsonObject { ["value"] = new JsonObject { ["/Root"] = root, ["/Size"] = objects.Count } };
         return (new JsonObject { ["qpdf"] = new JsonArray(parts[0]!.DeepClone(), pruner._kept) }, pruner.Pages);
+    }
+
+    /// <summary>What the file holds that does more than show a page, wherever it stands.</summary>
+    public static IReadOnlyList<PdfDanger> DangersIn(JsonNode? file)
+    {
+        var found = new SortedSet<PdfDanger>();
+        var toSee = new Stack<JsonNode?>([file]);
+        while (toSee.TryPop(out var node))
+        {
+            if (node is JsonArray array) foreach (var item in array) toSee.Push(item);
+            if (node is not JsonObject dictionary) continue;
+            foreach (var (key, value) in dictionary)
+            {
+                if (DangerousKeys.TryGetValue(key, out var danger)) found.Add(danger);
+                if (key is "/S" or "/Type" or "/Subtype" && Name(value) is { } name && Dangerous.TryGetValue(name, out danger)) found.Add(danger);
+                toSee.Push(value);
+            }
+        }
+
+        return [.. found];
     }
 
     // The tree of pages first: whoever else points at one of its nodes finds it already kept by the stricter list.

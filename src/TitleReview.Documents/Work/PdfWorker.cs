@@ -4,8 +4,24 @@ using System.Text.Json.Nodes;
 
 namespace TitleReview.Documents.Work;
 
-/// <summary>A PDF of pages only.</summary>
-public sealed record CleanPdf(byte[] Bytes, int Pages);
+/// <summary>PDF 里除了页面还带着的、会自己做事的东西。</summary>
+public enum PdfDanger { Script, Launch, Sending, Attachment, Media }
+
+/// <summary>A PDF of pages only, and what was found in it that does more than show a page; whether that is refused is for the caller.</summary>
+public sealed record CleanPdf(byte[] Bytes, int Pages, IReadOnlyList<PdfDanger> Dangers)
+{
+    /// <summary>带了这些东西而不收时说的话；没有为空。</summary>
+    public string? WhyNot => Dangers.Count == 0 ? null : $"这份 PDF 里带有{string.Join("、", Dangers.Select(Label))}，不能接收；请用“打印为 PDF”重新生成后再上传。";
+
+    private static string Label(PdfDanger danger) => danger switch
+    {
+        PdfDanger.Script => "脚本",
+        PdfDanger.Launch => "启动程序的动作",
+        PdfDanger.Sending => "往外发数据的动作",
+        PdfDanger.Attachment => "附件",
+        _ => "音视频或三维内容",
+    };
+}
 
 /// <summary>
 /// PDF 的改写、取页图、取文字：都交给受限的外部程序，本系统只改它给出的目录。改写后只剩页面：没有脚本、动作、附件、表单、链接与附记；
@@ -32,12 +48,15 @@ public sealed class PdfWorker : IDisposable
         using var given = await ScratchFile.With(pdf, ct);
         if ((await Asked("qpdf", ["--is-encrypted", given.Path], ct)).ExitCode == 0) throw new PdfRefused(PdfFault.Encrypted, "encrypted");
 
+        // As it came: drawing the annotations into the pages takes some of what must be named away.
+        var dangers = Read(Unbroken(await Asked("qpdf", ["--json-output", "--json-stream-data=none", given.Path, "-"], ct)), PdfPruner.DangersIn);
+
         // qpdf walks the pages first, so that a broken tree is found, and draws annotations and form fields into their pages.
         var (file, pages) = Pruned(Unbroken(await Asked("qpdf", ["--generate-appearances", "--flatten-annotations=all", "--json-output", given.Path, "-"], ct)), maxPages);
 
         using var pruned = await ScratchFile.With(file, ct);
         var written = await Asked("qpdf", ["--json-input", "--object-streams=disable", "--compress-streams=y", "--deterministic-id", pruned.Path, "-"], ct);
-        return new CleanPdf(Unbroken(written), pages);
+        return new CleanPdf(Unbroken(written), pages, dangers);
     }
 
     /// <summary>某一页的图（JPEG），长边不过 <paramref name="edge"/> 像素；页码从 1 起。</summary>
@@ -60,13 +79,18 @@ public sealed class PdfWorker : IDisposable
 
     public void Dispose() => _places.Dispose();
 
-    private static (byte[] File, int Pages) Pruned(byte[] json, int maxPages)
+    private static (byte[] File, int Pages) Pruned(byte[] json, int maxPages) => Read(json, file =>
+    {
+        if (PdfPruner.Prune(file, maxPages) is not { } pruned) throw new PdfRefused(PdfFault.Damaged, "no pages");
+        if (pruned.Pages > maxPages) throw new PdfRefused(PdfFault.TooManyPages, $"more than {maxPages} pages");
+        return (JsonSerializer.SerializeToUtf8Bytes(pruned.File), pruned.Pages);
+    });
+
+    private static T Read<T>(byte[] json, Func<JsonObject, T> read)
     {
         try
         {
-            if (PdfPruner.Prune((JsonObject)JsonNode.Parse(json)!, maxPages) is not { } pruned) throw new PdfRefused(PdfFault.Damaged, "no pages");
-            if (pruned.Pages > maxPages) throw new PdfRefused(PdfFault.TooManyPages, $"more than {maxPages} pages");
-            return (JsonSerializer.SerializeToUtf8Bytes(pruned.File), pruned.Pages);
+            return read((JsonObject)JsonNode.Parse(json)!);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or InvalidCastException or FormatException or ArgumentException)
         {

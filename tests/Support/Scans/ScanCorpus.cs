@@ -72,7 +72,7 @@ public sealed class ScanCorpus : IAsyncDisposable
         <!DOCTYPE html><meta charset="utf-8"><style>
         * { margin: 0; box-sizing: border-box } i { font-style: normal } u { text-decoration: none; border-bottom: 1.5px solid #777 }
         body { width: 100vw; height: 100vh; overflow: hidden; background: {{(phone ? "#6d5b49" : "#d6d5d0")}}; font-family: 'Noto Serif CJK SC', serif; color: #1c1c1e }
-        .page { position: relative; transform: {{(phone ? $"perspective(2600px) rotateX({random.Next(-5, 6)}deg) rotateY({random.Next(-5, 6)}deg) scale(.9) " : "")}}rotate({{skew:0.##}}deg); transform-origin: 50% 50%; filter: blur({{soft:0.##}}px) }
+        .page { position: relative; display: flow-root; transform: {{(phone ? $"perspective(2600px) rotateX({random.Next(-5, 6)}deg) rotateY({random.Next(-5, 6)}deg) scale(.9) " : "")}}rotate({{skew:0.##}}deg); transform-origin: 50% 50%; filter: blur({{soft:0.##}}px) }
         .head { text-align: center; font-weight: 700 } .rows { position: absolute } .rows u { font-family: 'Noto Sans CJK SC' } .rows span { color: #333 }
         table { border-collapse: collapse } td { border: 2px solid #333; text-align: center }
         .card { position: absolute; font: 30px 'Noto Sans CJK SC' } .card b { font-weight: 400; font-size: 25px; color: #3b77ae }

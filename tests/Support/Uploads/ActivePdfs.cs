@@ -8,6 +8,15 @@ public static class ActivePdfs
 {
     public const string Planted = "PLANTED";
 
+    /// <summary>Links, names and other words go away quietly; what would act, attach or send is named, and not taken.</summary>
+    public static bool IsDangerous(string name) => !Quiet.Any(q => name.EndsWith(q, StringComparison.Ordinal));
+
+    private static readonly string[] Quiet =
+    [
+        "网址", "打开别的文件", "隐藏字段", "改图层", "作者与标题", "描述流", "软件的私有数据", "结构树里的话", "批注", "缩略图与页标签", "图层的名字", "字节在别的文件里的流",
+        "没有人指着的对象", "资源里指回页面", "网络抓取", "换页与放映", "签名", "图片里的相机信息", "改过一次，旧的还在",
+    ];
+
     public static IReadOnlyList<(string Name, byte[] Bytes)> All { get; } =
     [
         .. Actions.SelectMany(a => new[]

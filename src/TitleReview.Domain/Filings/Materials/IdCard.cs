@@ -30,7 +30,7 @@ internal static class IdCard
     private static bool IsNumberLine(ReadLine line)
     {
         var run = new ReadingRun(line);
-        return NearSearch.Find(run.Text, run.Scores, "公民身份号码", 1.5, false).Count > 0;
+        return NearSearch.Find(run.Text, run.Scores, "公民身份号码", 1.5).Count > 0;
     }
 
     private static PictureBox? NumberBox(ReadLine label, IReadOnlyList<ReadLine> lines)

@@ -11,18 +11,23 @@ public enum Clue { Name, IdNumber, Phone, Employer, Photo, Eyes }
 public sealed record KnownIdentity(string Name, string IdNumber, string Phone, IReadOnlyList<string> Employers)
 {
     /// <summary>要找的每个写法；长的在前，短的不再圈长的里面。</summary>
-    internal IReadOnlyList<KnownWord> Words { get; } =
+    internal IReadOnlyList<KnownWord> Words() =>
     [
         .. Of(Clue.IdNumber, [IdNumber], 8), .. Of(Clue.Phone, [Phone], 7),
-        .. Of(Clue.Employer, Employers.SelectMany(e => EmployerNames.ShortForms(e).Prepend(e)), 4),
+        .. Of(Clue.Employer, Forms.Where(f => !IsCommon(f)), 4), .. Of(Clue.Employer, Forms.Where(IsCommon), 4, part: true),
         .. Of(Clue.Name, [Name], 2), .. Of(Clue.Name, Name.Split('·', '•', '・').Length > 1 ? Name.Split('·', '•', '・') : [], 3, part: true),
     ];
+
+    private IEnumerable<string> Forms => Employers.SelectMany(e => EmployerNames.ShortForms(e).Prepend(e));
+
+    // “第二中学”“人民医院”各地都有：一字不差才提，也只说像。
+    private static bool IsCommon(string form) => form.Length <= 5 || form.StartsWith('第');
 
     private static IEnumerable<KnownWord> Of(Clue clue, IEnumerable<string> texts, int shortest, bool part = false) =>
         texts.Select(Letters.Plain).Where(t => t.Length >= shortest).Distinct(StringComparer.Ordinal).OrderByDescending(t => t.Length).Select(t => new KnownWord(clue, t, part));
 }
 
-/// <param name="Part">只是名字的一段，别人也可能有。</param>
+/// <param name="Part">只是名字的一段、太平常的简称，别人也可能有。</param>
 internal sealed record KnownWord(Clue Clue, string Text, bool Part);
 
 public static class Clues

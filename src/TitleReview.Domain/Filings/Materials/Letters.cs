@@ -10,10 +10,15 @@ internal static class Letters
     public static string Plain(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormKC))
-            if (char.IsLetterOrDigit(c) || char.IsSurrogate(c)) plain.Append(char.ToUpperInvariant(c));
+        // By hand: without a culture's tables Normalize leaves full-width letters as they are.
+        foreach (var given in text)
+            if ((given is >= '\uFF01' and <= '\uFF5E' ? (char)(given - 0xFEE0) : given) is var c && (char.IsLetterOrDigit(c) || char.IsSurrogate(c))) plain.Append(char.ToUpperInvariant(c));
         return plain.ToString();
     }
 
-    public static bool IsNumeral(char c) => Numerals.Contains(c, StringComparison.Ordinal);
+    /// <summary>数字不同，就是另一家：第一中学不是第二中学。一个数字也没读到的，不算不同。</summary>
+    public static bool OtherNumber(string read, string wanted) =>
+        Only(read) is { Length: > 0 } numbers && numbers != Only(wanted);
+
+    private static string Only(string text) => string.Concat(text.Where(c => Numerals.Contains(c, StringComparison.Ordinal)));
 }

@@ -49,11 +49,12 @@ public static partial class MaskProposals
 
     private static IEnumerable<MaskProposal> Words(IReadOnlyList<ReadLine> lines, KnownIdentity known)
     {
+        var words = known.Words();
         foreach (var run in ReadingRuns.Of(lines))
         {
             var taken = new List<NearMatch>();
-            foreach (var word in known.Words)
-                foreach (var match in NearSearch.Find(run.Text, run.Scores, word.Text, Most(word), word.Clue is Clue.Employer))
+            foreach (var word in words)
+                foreach (var match in NearSearch.Find(run.Text, run.Scores, word.Text, Most(word)))
                 {
                     if (run.Joints.Count > 1 && !run.Crosses(match)) continue;   // 单独一行时已经找过
                     if (taken.Exists(t => match.Start >= t.Start && match.End <= t.End)) continue;
@@ -74,13 +75,15 @@ public static partial class MaskProposals
     {
         Clue.IdNumber => 4,
         Clue.Phone => 1.3,
-        Clue.Employer => Math.Max(1.2, word.Text.Length * 0.2),
+        Clue.Employer => word.Part ? 0 : Math.Max(1.2, word.Text.Length * 0.2),
         _ => word.Text.Length switch { 2 => 0, 3 => 1.2, 4 => 1.4, var n => n * 0.34 },
     };
 
     private static Confidence? Judge(KnownWord word, NearMatch match, ReadingRun run, IReadOnlyList<ReadLine> lines)
     {
         if (match.Cost == 0) return word.Part ? Confidence.Likely : Confidence.Sure;
+        // 短名字少了一个字，后面却接着别的字：那是另一个人。
+        if (word is { Clue: Clue.Name, Text.Length: <= 3 } && match.End - match.Start < word.Text.Length && match.End < run.Text.Count && !NameFollows().IsMatch(run.Words(match.End, match.End + 4))) return null;
         switch (word.Clue)
         {
             case Clue.IdNumber:
@@ -88,6 +91,8 @@ public static partial class MaskProposals
             case Clue.Name when word.Text.Length == 3:
                 // 三个字差一个：读得没把握，或者就写在“姓名”之后，才算。
                 return run.Text[match.Start] == word.Text[0] && (match.Cost <= 0.8 || Labelled(run.Words(match.Start - 6, match.Start), run.Words(match.End, match.End + 4), match.Start == 0 ? LabelBeside(run, lines) : "")) ? Confidence.Likely : null;
+            case Clue.Employer when Letters.OtherNumber(run.Words(match.Start, match.End), word.Text):
+                return null;
             default:
                 return word.Part && match.Cost > word.Text.Length * 0.25 ? null : Confidence.Likely;
         }
@@ -131,13 +136,13 @@ public static partial class MaskProposals
     /// <summary>印章环上的单位名称；读不出的，只在压着单位名称时提。</summary>
     private static IEnumerable<MaskProposal> SealsWithEmployer(ReadScan scan, KnownIdentity known)
     {
-        var employers = known.Words.Where(w => w.Clue == Clue.Employer).ToList();
+        var employers = known.Words().Where(w => w.Clue == Clue.Employer).ToList();
         foreach (var seal in scan.Seals)
         {
             var text = Letters.Plain(seal.Text);
             var letters = text.ToList();
             var unsure = letters.ConvertAll(_ => 0.5);
-            if (employers.FirstOrDefault(w => NearSearch.Find(letters, unsure, w.Text, w.Text.Length * EmployerInSeal, false).Count > 0) is { })
+            if (employers.FirstOrDefault(w => NearSearch.Find(letters, unsure, w.Text, w.Text.Length * EmployerInSeal).Count > 0) is { })
                 yield return new(Clue.Employer, seal.Box.WithinPicture(), seal.Text, Confidence.Likely);
             else if (text.Length < 4 && Words(scan.Lines, known).Any(p => p.Clue == Clue.Employer && p.Box.ShareWithin(seal.Box.Widened(seal.Box.Width / 2, seal.Box.Height / 4)) > 0.2))
                 yield return new(Clue.Employer, seal.Box.WithinPicture(), "印章", Confidence.Possible);

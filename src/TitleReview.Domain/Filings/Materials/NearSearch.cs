@@ -5,13 +5,13 @@ internal sealed record NearMatch(int Start, int End, double Cost);
 
 /// <summary>
 /// 在一行字里找一个词，许差几个字（Sellers 的近似子串）。差一个字算多少，看识别的把握：读得没把握的字，差了多半是读错；
-/// 很有把握的字差了，多半是另一个词；一、二、三这样的数字很有把握地不同，就一定是另一个。
+/// 很有把握的字差了，多半是另一个词。
 /// </summary>
 internal static class NearSearch
 {
-    private const double Sure = 0.9, Wrong = 1.2, Doubtful = 0.7, Missing = 0.8, Extra = 0.7, OtherNumber = 9;
+    private const double Sure = 0.9, Wrong = 1.2, Doubtful = 0.7, Missing = 0.8, Extra = 0.7;
 
-    public static List<NearMatch> Find(IReadOnlyList<char> text, IReadOnlyList<double> scores, string word, double most, bool numbersDecide)
+    public static List<NearMatch> Find(IReadOnlyList<char> text, IReadOnlyList<double> scores, string word, double most)
     {
         var length = text.Count;
         var before = new (double Cost, int Start)[length + 1];
@@ -23,7 +23,7 @@ internal static class NearSearch
             now[0] = (i * Missing, 0);
             for (var j = 1; j <= length; j++)
             {
-                var best = (Cost: before[j - 1].Cost + Differs(text[j - 1], scores[j - 1], word[i - 1], numbersDecide), before[j - 1].Start);
+                var best = (Cost: before[j - 1].Cost + Differs(text[j - 1], scores[j - 1], word[i - 1]), before[j - 1].Start);
                 if (before[j].Cost + Missing < best.Cost) best = (before[j].Cost + Missing, before[j].Start);
                 if (now[j - 1].Cost + Extra < best.Cost) best = (now[j - 1].Cost + Extra, now[j - 1].Start);
                 now[j] = best;
@@ -39,8 +39,7 @@ internal static class NearSearch
         return found;
     }
 
-    private static double Differs(char read, double score, char wanted, bool numbersDecide) =>
+    private static double Differs(char read, double score, char wanted) =>
         read == wanted ? 0
-        : numbersDecide && score >= Sure && Letters.IsNumeral(read) && Letters.IsNumeral(wanted) ? OtherNumber
         : score >= Sure ? Wrong : Doubtful;
 }

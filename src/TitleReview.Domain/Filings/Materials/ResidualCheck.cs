@@ -20,10 +20,11 @@ public static class ResidualCheck
         var letters = Letters.Plain(text.Text).ToList();
         var certain = letters.ConvertAll(_ => 1.0);
         var taken = new List<NearMatch>();
-        foreach (var word in known.Words.Where(w => clues.Contains(w.Clue)))
-            foreach (var match in NearSearch.Find(letters, certain, word.Text, Most(word), word.Clue == Clue.Employer))
+        foreach (var word in known.Words().Where(w => clues.Contains(w.Clue)))
+            foreach (var match in NearSearch.Find(letters, certain, word.Text, Most(word)))
             {
                 if (taken.Exists(t => match.Start < t.End && match.End > t.Start)) continue;
+                if (word.Clue == Clue.Employer && Letters.OtherNumber(string.Concat(letters[match.Start..match.End]), word.Text)) continue;
                 taken.Add(match);
                 yield return new ResidualHit(text.Place, word.Clue, string.Concat(letters[match.Start..match.End]), match.Cost == 0 && !word.Part);
             }
@@ -34,7 +35,7 @@ public static class ResidualCheck
     {
         Clue.IdNumber => 2.4,
         Clue.Phone => 0,
-        Clue.Employer => word.Text.Length >= 8 ? 1.2 : 0,
+        Clue.Employer => word.Text.Length >= 8 && !word.Part ? 1.6 : 0,
         _ => word.Text.Length >= 5 && !word.Part ? 1.2 : 0,
     };
 }
