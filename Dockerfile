@@ -20,7 +20,7 @@ RUN if [ -f package-lock.json ]; then npm ci --ignore-scripts --omit=dev --no-au
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 RUN apt-get update \
- && apt-get install -y --no-install-recommends qpdf util-linux \
+ && apt-get install -y --no-install-recommends poppler-utils qpdf util-linux \
  && rm -rf /var/lib/apt/lists/*
 COPY --from=worker /usr/local/bin/node /usr/local/bin/node
 COPY --from=worker /worker /app/TitleReview.Worker

@@ -1,51 +1,66 @@
-import sharp from 'sharp';
+import { facts, fromRaw, open, refusing, upright, wholeNumber } from './pictures.mjs';
 import { Refused } from './refused.mjs';
 
-sharp.cache(false);
-sharp.concurrency(1);
-// Only the two decoders we need stay reachable; SVG, PDF, TIFF and the rest do not.
-sharp.block({ operation: ['VipsForeignLoad'] });
-sharp.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuffer'] });
-
-const fiftyMegapixels = 50_000_000;
-
-const open = (bytes, maxPixels) =>
-  sharp(Buffer.from(bytes ?? '', 'base64'), { failOn: 'error', limitInputPixels: maxPixels });
-
-/** { bytes: base64, maxPixels } → { kind, width, height }; every pixel is decoded, so a broken tail is found. */
-export function inspect({ bytes, maxPixels = fiftyMegapixels }) {
+/** { bytes, maxPixels } → { kind, width, height }; every pixel is decoded. */
+export function inspect(job) {
   return refusing(async () => {
-    const facts = await open(bytes, maxPixels).metadata();
-    await open(bytes, maxPixels).resize(1, 1, { fit: 'fill', fastShrinkOnLoad: false }).raw().toBuffer();
-    return { kind: facts.format, width: facts.autoOrient.width, height: facts.autoOrient.height };
+    const { format, autoOrient } = await facts(job);
+    await open(job).resize(1, 1, { fit: 'fill', fastShrinkOnLoad: false }).raw().toBuffer();
+    return { kind: format, width: autoOrient.width, height: autoOrient.height };
   });
 }
 
-/** { bytes: base64, maxEdge, maxPixels } → { jpeg, width, height, fullWidth, fullHeight }; upright, without metadata. */
-export function thumbnail({ bytes, maxEdge, maxPixels = fiftyMegapixels }) {
-  if (!Number.isInteger(maxEdge) || maxEdge < 1) throw new Refused('bad-request', 'maxEdge');
+/** { bytes, maxEdge } → { jpeg, width, height, fullWidth, fullHeight }; upright, without metadata. */
+export function thumbnail(job) {
+  const edge = wholeNumber(job.maxEdge, 'maxEdge');
   return refusing(async () => {
-    const facts = await open(bytes, maxPixels).metadata();
-    const { data, info } = await open(bytes, maxPixels)
-      .autoOrient()
-      .resize({ width: maxEdge, height: maxEdge, fit: 'inside', withoutEnlargement: true })
-      .flatten({ background: 'white' })
-      .toColourspace('srgb')
-      .jpeg({ quality: 85 })
-      .toBuffer({ resolveWithObject: true });
-    return {
-      jpeg: data.toString('base64'), width: info.width, height: info.height,
-      fullWidth: facts.autoOrient.width, fullHeight: facts.autoOrient.height,
-    };
+    const { autoOrient } = await facts(job);
+    return { ...await jpeg(await upright(job, edge), 85), fullWidth: autoOrient.width, fullHeight: autoOrient.height };
   });
 }
 
-async function refusing(work) {
-  try {
-    return await work();
-  } catch (e) {
-    if (/pixel limit/i.test(e.message)) throw new Refused('too-many-pixels', e.message);
-    if (/unsupported image format|empty|blocked/i.test(e.message)) throw new Refused('not-an-image', e.message);
-    throw new Refused('damaged', e.message);
-  }
+/** { bytes, sizes: [{ edge, quality }] from large to small } → { copies: [{ jpeg, width, height }] }; one decode for all. */
+export function copies(job) {
+  const sizes = job.sizes.map(s => ({ edge: wholeNumber(s.edge, 'edge'), quality: wholeNumber(s.quality, 'quality') }));
+  return refusing(async () => {
+    const made = [];
+    let picture = await upright(job, Math.max(...sizes.map(s => s.edge)));
+    for (const { edge, quality } of sizes) {
+      picture = await smaller(picture, edge);
+      made.push(await jpeg(picture, quality));
+    }
+    return { copies: made };
+  });
+}
+
+/** { bytes, boxes: [{ left, top, right, bottom }] in fractions of the upright picture, edge, quality } → { jpeg, width, height } */
+export function burn(job) {
+  const edge = wholeNumber(job.edge, 'edge');
+  for (const box of job.boxes)
+    if (![box.left, box.top, box.right, box.bottom].every(Number.isFinite)) throw new Refused('bad-request', 'boxes');
+
+  return refusing(async () => {
+    const picture = await upright(job, edge);
+    for (const box of job.boxes) blacken(picture, box);
+    return jpeg(picture, job.quality);
+  });
+}
+
+// Before the picture is encoded: what stood there has no part in the file. Half pixels count as covered.
+function blacken({ data, width, height, channels }, box) {
+  const within = (value, most) => Math.min(Math.max(value, 0), most);
+  const left = within(Math.floor(box.left * width), width), right = within(Math.ceil(box.right * width), width);
+  const top = within(Math.floor(box.top * height), height), bottom = within(Math.ceil(box.bottom * height), height);
+  for (let y = top; y < bottom && left < right; y++) data.fill(0, (y * width + left) * channels, (y * width + right) * channels);
+}
+
+async function smaller(picture, edge) {
+  if (Math.max(picture.width, picture.height) <= edge) return picture;
+  const { data, info } = await fromRaw(picture).resize({ width: edge, height: edge, fit: 'inside' }).raw().toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height, channels: info.channels };
+}
+
+async function jpeg(picture, quality) {
+  const bytes = await fromRaw(picture).jpeg({ quality }).toBuffer();
+  return { jpeg: bytes.toString('base64'), width: picture.width, height: picture.height };
 }

@@ -1,40 +1,35 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
+using TitleReview.Domain.Filings.Materials;
 
 namespace TitleReview.Documents.Work;
 
-/// <summary>排版与图像：若干受限子进程轮流做事；坏了就换，超时就停，不连累本系统。</summary>
+/// <summary>排版、图像与识别：若干受限子进程轮流做事；坏了就换，超时就停，不连累本系统。识别慢，自成一池，不挡排版。</summary>
 public sealed class DocumentWorker : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly DocumentWorkerOptions _options;
-    private readonly Lazy<Sandbox> _sandbox;
-    private readonly Channel<Slot> _free = Channel.CreateUnbounded<Slot>();
-    private readonly List<Slot> _slots = [];
-    private readonly CancellationTokenSource _stopping = new();
-    private int _waiting;
+    private readonly WorkerPool _quick, _reading;
+    private bool _disposed;
 
     public DocumentWorker(DocumentWorkerOptions options)
     {
         _options = options with { Folder = Path.GetFullPath(options.Folder) };
-        _sandbox = new Lazy<Sandbox>(() => Sandbox.Find(_options));
-        for (var i = 0; i < options.PoolSize; i++)
-        {
-            _slots.Add(new Slot());
-            _free.Writer.TryWrite(_slots[i]);
-        }
+        _quick = new WorkerPool(_options);
+        _reading = new WorkerPool(_options.ForReading);
     }
 
     /// <summary>What holds the child back on this machine, in words for the administrator.</summary>
-    public IReadOnlyList<string> Protections => _sandbox.Value.Protections;
+    public IReadOnlyList<string> Protections => _quick.Protections;
 
-    internal IReadOnlyList<int> ProcessIds => [.. _slots.Select(slot => slot.Process?.Id).OfType<int>()];
+    internal IReadOnlyList<int> ProcessIds => _quick.ProcessIds;
+
+    internal IReadOnlyList<int> ReadingProcessIds => _reading.ProcessIds;
 
     public async Task<byte[]> Typeset(TypesetJob job, CancellationToken ct = default)
     {
-        var answer = await Run(new
+        var answer = await Run(_quick, new
         {
             op = "typeset", main = job.Main, files = job.Files, images = job.Images, data = job.Data,
             createdAt = job.CreatedAt.ToUnixTimeSeconds(),
@@ -42,27 +37,38 @@ public sealed class DocumentWorker : IAsyncDisposable
         return Convert.FromBase64String((string)answer["pdf"]!);
     }
 
-    public async Task<Thumbnail> Thumbnail(byte[] image, int maxEdge, CancellationToken ct = default)
+    public Task<Thumbnail> Thumbnail(byte[] image, int maxEdge, CancellationToken ct = default) =>
+        OnImage<Thumbnail>(image, new { op = "thumbnail", bytes = image, maxEdge, maxPixels = _options.MaxPixels }, ct);
+
+    public Task<ImageFacts> Inspect(byte[] image, CancellationToken ct = default) =>
+        OnImage<ImageFacts>(image, new { op = "inspect", bytes = image, maxPixels = _options.MaxPixels }, ct);
+
+    /// <summary>看一张扫描件：全部解码，报出尺寸、清晰、墨量、明暗与指纹；合不合格不归这里说。</summary>
+    public Task<ScanLook> Look(byte[] image, CancellationToken ct = default) =>
+        OnImage<ScanLook>(image, new { op = "look", bytes = image, maxPixels = _options.MaxPixels }, ct);
+
+    /// <summary>看图用的三种大小，一次解码；都已转正，不带原图的任何附记。</summary>
+    public async Task<ViewingCopies> Copies(byte[] image, CancellationToken ct = default)
     {
-        RefuseTooLong(image);
-        var answer = await Run(new { op = "thumbnail", bytes = image, maxEdge, maxPixels = _options.MaxPixels }, _options.ImageTimeout, ct);
-        return answer.Deserialize<Thumbnail>(Json)!;
+        CopySize[] sizes = [CopySize.Print, CopySize.Screen, CopySize.Thumbnail];
+        var made = await OnImage<CopiesAnswer>(image, new { op = "copies", bytes = image, sizes, maxPixels = _options.MaxPixels }, ct);
+        return new ViewingCopies(made.Copies[2], made.Copies[1], made.Copies[0]);
     }
 
-    public async Task<ImageFacts> Inspect(byte[] image, CancellationToken ct = default)
-    {
-        RefuseTooLong(image);
-        var answer = await Run(new { op = "inspect", bytes = image, maxPixels = _options.MaxPixels }, _options.ImageTimeout, ct);
-        return answer.Deserialize<ImageFacts>(Json)!;
-    }
+    /// <summary>把遮盖涂进像素：另出一份不大于打印大小的图，框内的原像素不进文件。</summary>
+    public Task<Picture> Burn(byte[] image, IReadOnlyList<PictureBox> boxes, CancellationToken ct = default) =>
+        OnImage<Picture>(image, new { op = "burn", bytes = image, boxes, edge = CopySize.Print.Edge, quality = CopySize.Print.Quality, maxPixels = _options.MaxPixels }, ct);
+
+    /// <summary>读一张扫描件上的字、圆印与证件照。慢（一页一两秒），在自己的进程里排队。</summary>
+    public Task<ReadScan> Read(byte[] image, CancellationToken ct = default) =>
+        OnImage<ReadScan>(image, new { op = "read", bytes = image, maxPixels = _options.MaxPixels }, ct, _reading, _options.ReadingTimeout);
 
     public async Task<bool> IsReady(CancellationToken ct = default)
     {
-        // All at work is ready too; a health check must not queue behind a batch of prints.
-        if (_free.Reader.Count == 0) return _slots.Exists(slot => slot.Process is { IsAlive: true });
+        if (_quick.AllAtWorkAlive is { } alive) return alive;
         try
         {
-            await Run(new { op = "ready" }, _options.ReadyTimeout, ct);
+            await Run(_quick, new { op = "ready" }, _options.ReadyTimeout, ct);
             return true;
         }
         catch (WorkerFailure)
@@ -73,72 +79,21 @@ public sealed class DocumentWorker : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_stopping.IsCancellationRequested) return;
-        await _stopping.CancelAsync();
-        for (var i = 0; i < _slots.Count; i++) (await _free.Reader.ReadAsync()).Retire();
-        _free.Writer.Complete();
+        if (_disposed) return;
+        _disposed = true;
+        await _quick.DisposeAsync();
+        await _reading.DisposeAsync();
     }
 
-    private async Task<JsonObject> Run(object job, TimeSpan limit, CancellationToken ct)
+    private async Task<T> OnImage<T>(byte[] image, object job, CancellationToken ct, WorkerPool? pool = null, TimeSpan? limit = null)
     {
-        ObjectDisposedException.ThrowIf(_stopping.IsCancellationRequested, this);
-        var line = JsonSerializer.SerializeToUtf8Bytes(job, Json);
-
-        try
-        {
-            if (Interlocked.Increment(ref _waiting) > _options.QueueLength + _options.PoolSize) throw new WorkerBusy(_waiting);
-
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(ct, _stopping.Token);
-            var slot = await _free.Reader.ReadAsync(either.Token);
-            try
-            {
-                return Checked(await AskTwiceAtMost(slot, line, limit, either.Token));
-            }
-            finally
-            {
-                _free.Writer.TryWrite(slot);
-            }
-        }
-        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
-        {
-            throw new WorkerFailure("The worker was stopped.", e);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _waiting);
-        }
+        if (image.Length > _options.MaxImageBytes) throw new ImageRefused(ImageFault.TooManyBytes, $"{image.Length} bytes");
+        return (await Run(pool ?? _quick, job, limit ?? _options.ImageTimeout, ct)).Deserialize<T>(Json)!;
     }
 
-    // A process may have died of its age or of someone's kill; a job that takes a second one with it is to blame itself.
-    private async Task<JsonObject> AskTwiceAtMost(Slot slot, byte[] line, TimeSpan limit, CancellationToken ct)
+    private static async Task<JsonObject> Run(WorkerPool pool, object job, TimeSpan limit, CancellationToken ct)
     {
-        var lastWords = "";
-        for (var time = 1; time <= 2; time++)
-        {
-            var process = slot.Ready(_options, _sandbox.Value);
-            using var clock = CancellationTokenSource.CreateLinkedTokenSource(ct);
-            clock.CancelAfter(limit);
-            try
-            {
-                using var answer = await process.Ask(line, clock.Token);
-                if (answer is not null) return JsonObject.Create(answer.RootElement.Clone())!;
-            }
-            catch (OperationCanceledException e)
-            {
-                slot.Retire();
-                if (ct.IsCancellationRequested) throw;
-                throw new WorkerFailure($"No answer in {limit.TotalSeconds} s.", e);
-            }
-
-            lastWords = process.LastWords;
-            slot.Retire();
-        }
-
-        throw new WorkerFailure($"The worker died twice on one job. {lastWords}");
-    }
-
-    private static JsonObject Checked(JsonObject answer)
-    {
+        var answer = await pool.Run(JsonSerializer.SerializeToUtf8Bytes(job, Json), limit, ct);
         if ((bool)answer["ok"]!) return answer;
 
         var detail = (string?)answer["detail"] ?? "";
@@ -151,25 +106,5 @@ public sealed class DocumentWorker : IAsyncDisposable
         };
     }
 
-    private void RefuseTooLong(byte[] image)
-    {
-        if (image.Length > _options.MaxImageBytes) throw new ImageRefused(ImageFault.TooManyBytes, $"{image.Length} bytes");
-    }
-
-    private sealed class Slot
-    {
-        public WorkerProcess? Process { get; private set; }
-
-        public WorkerProcess Ready(DocumentWorkerOptions options, Sandbox sandbox)
-        {
-            if (Process is { IsAlive: false } || Process?.JobsDone >= options.JobsPerProcess) Retire();
-            return Process ??= WorkerProcess.Start(options, sandbox);
-        }
-
-        public void Retire()
-        {
-            Process?.Dispose();
-            Process = null;
-        }
-    }
+    private sealed record CopiesAnswer(IReadOnlyList<Picture> Copies);
 }

@@ -12,6 +12,8 @@ public sealed record DocumentWorkerOptions
 
     public TimeSpan TypesetTimeout { get; init; } = TimeSpan.FromSeconds(60);
     public TimeSpan ImageTimeout { get; init; } = TimeSpan.FromSeconds(20);
+    public TimeSpan PdfTimeout { get; init; } = TimeSpan.FromSeconds(40);
+    public TimeSpan ReadingTimeout { get; init; } = TimeSpan.FromSeconds(90);
     public TimeSpan ReadyTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
     public int HeapMegabytes { get; init; } = 256;
@@ -19,6 +21,13 @@ public sealed record DocumentWorkerOptions
     public int CpuSeconds { get; init; } = 3600;
     public int JobsPerProcess { get; init; } = 500;
 
+    /// <summary>识别的模型与中间结果大，另给一份内存；只开一个进程，机器的另一个核留给人。</summary>
+    public int ReadingMemoryMegabytes { get; init; } = 2048;
+
+    public int ReadingProcesses { get; init; } = 1;
+
     public int MaxPixels { get; init; } = 50_000_000;
     public int MaxImageBytes { get; init; } = 40 * 1024 * 1024;
+
+    internal DocumentWorkerOptions ForReading => this with { PoolSize = ReadingProcesses, MemoryMegabytes = ReadingMemoryMegabytes };
 }

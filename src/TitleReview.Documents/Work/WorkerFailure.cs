@@ -29,3 +29,20 @@ public sealed class ImageRefused(ImageFault fault, string detail) : WorkerFailur
 }
 
 public enum ImageFault { NotAnImage, Damaged, TooManyPixels, TooManyBytes }
+
+/// <summary>PDF 本身不能用：换一份就能办成。</summary>
+public sealed class PdfRefused(PdfFault fault, string detail) : WorkerFailure(SentenceFor(fault), detail)
+{
+    public PdfFault Fault { get; } = fault;
+
+    private static string SentenceFor(PdfFault fault) => fault switch
+    {
+        PdfFault.Encrypted => "这份 PDF 有密码或加了保护，请去掉密码、另存为普通 PDF 后再上传。",
+        PdfFault.TooManyPages => "PDF 的页数太多，请只留需要的页，或拆成几份后再上传。",
+        PdfFault.TooManyBytes => "PDF 文件太大，请压缩或拆成几份后再上传。",
+        PdfFault.TooHeavy => "PDF 的内容太大，展不开；请用“打印为 PDF”重新生成，或扫描成图片后再上传。",
+        _ => "PDF 已损坏或不完整，请重新生成后再上传。",
+    };
+}
+
+public enum PdfFault { Damaged, Encrypted, TooManyPages, TooManyBytes, TooHeavy }

@@ -102,7 +102,7 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     // Connection strings and keys live in the app's environment; the child must not inherit them.
-    private static void KeepSecretsOut(ProcessStartInfo start)
+    internal static void KeepSecretsOut(ProcessStartInfo start)
     {
         string[] kept = ["PATH", "SystemRoot", "TEMP", "TMP"];
         foreach (var name in start.Environment.Keys.Except(kept, StringComparer.OrdinalIgnoreCase).ToList())

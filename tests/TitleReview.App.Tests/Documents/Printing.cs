@@ -10,9 +10,15 @@ public sealed class Printing : IAsyncDisposable
 {
     public static string WorkerFolder { get; } = Path.Combine(RepositoryRoot(), "src", "TitleReview.Worker");
 
+    public PdfWorker Pdfs { get; } = new(new DocumentWorkerOptions { Folder = WorkerFolder });
+
     public DocumentWorker Worker { get; } = new(new DocumentWorkerOptions { Folder = WorkerFolder });
 
-    public ValueTask DisposeAsync() => Worker.DisposeAsync();
+    public ValueTask DisposeAsync()
+    {
+        Pdfs.Dispose();
+        return Worker.DisposeAsync();
+    }
 
     private static string RepositoryRoot()
     {

@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
 using TitleReview.Domain.Filings.Forms;
+using TitleReview.Domain.Organizations;
 
 namespace TitleReview.Domain.Filings.Prechecks;
 
 /// <summary>业务工作总结：不少于规定字数，用“本人”“本单位”，不出现姓名与单位名称（TC-26），写到规定的几个方面（BZ-17）。</summary>
-public static partial class SummaryCheck
+public static class SummaryCheck
 {
     public static IEnumerable<Finding> Check(PrecheckSubject s)
     {
@@ -24,22 +24,9 @@ public static partial class SummaryCheck
             yield return Finding.Block(FormCatalogue.Summary, "总结中出现了本人姓名，请改为“本人”。", "summary", field: "text");
         if (text.Contains(s.Employer.Name, StringComparison.Ordinal))
             yield return Finding.Block(FormCatalogue.Summary, "总结中出现了工作单位名称，请改为“本单位”。", "summary", field: "text");
-        else if (ShortForms(s.Employer.Name).FirstOrDefault(n => text.Contains(n, StringComparison.Ordinal)) is { } called)
+        else if (EmployerNames.ShortForms(s.Employer.Name).FirstOrDefault(n => text.Contains(n, StringComparison.Ordinal)) is { } called)
             yield return Finding.Check(FormCatalogue.Summary, $"总结中出现了“{called}”，像是工作单位的简称，请改为“本单位”。", "summary", field: "text");
     }
-
-    /// <summary>单位的简称：去掉后面的“有限公司”之类，去掉前面的省、市、县；太短的容易误认，不看。</summary>
-    private static IEnumerable<string> ShortForms(string name)
-    {
-        var plain = Suffix().Replace(name, "");
-        return new[] { plain, Place().Replace(plain, "") }.Distinct(StringComparer.Ordinal).Where(n => n.Length >= 4 && n != name);
-    }
-
-    [GeneratedRegex("(有限责任公司|股份有限公司|集团有限公司|有限公司|公司)$", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Suffix();
-
-    [GeneratedRegex("^([^省市县区州盟旗]{1,8}(维吾尔自治区|自治区|自治州|自治县|地区|省|市|县|州|区|盟|旗))+", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Place();
 
     /// <summary>字数：不计空白与换行。</summary>
     public static int Length(string text) => text.Count(c => !char.IsWhiteSpace(c));
