@@ -38,7 +38,9 @@ public static class AppServices
         services.AddSingleton(vault);
         services.AddSingleton<IBlobs>(_ => settings.S3 is { } s3 ? new S3Blobs(s3) : new FolderBlobs(Path.Combine(settings.DataFolder, "files")));
         services.AddSingleton<IFileStore>(sp => new FileStore(sp.GetRequiredService<IBlobs>(), vault.FileCipher()));
-        services.AddSingleton(new DocumentWorker(new DocumentWorkerOptions { Folder = settings.WorkerFolder }));
+        var worker = new DocumentWorkerOptions { Folder = settings.WorkerFolder };
+        services.AddSingleton(_ => new DocumentWorker(worker));
+        services.AddSingleton(_ => new PdfWorker(worker));
         services.AddSingleton(new PublicAddress(settings.PublicAddress));
 
         // Sign-in knows no tenant yet: its own context, without one.

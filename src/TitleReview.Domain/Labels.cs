@@ -1,5 +1,6 @@
 using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings;
+using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Integrity;
 using TitleReview.Domain.Notices;
 using TitleReview.Domain.Organizations;
@@ -142,6 +143,18 @@ public static class Labels
         Role.PlatformAdministrator => "平台管理员",
         Role.System => "系统",
         _ => "来访者",
+    };
+
+    public static string Label(this ScanFault fault) => fault switch
+    {
+        ScanFault.NearlyBlank => "几乎空白",
+        ScanFault.LowResolution => "分辨率低",
+        ScanFault.Blurred => "模糊",
+        ScanFault.TooDark => "太暗",
+        ScanFault.WashedOut => "字与纸分不清",
+        ScanFault.TextTurned => "字没有转正",
+        ScanFault.TurnedByCamera => "按相机方向转过",
+        _ => "与另一张是同一页",
     };
 
     public static string Label(this MaskKind kind) => kind switch

@@ -9,6 +9,7 @@ namespace TitleReview.App.Demo;
 public sealed class DemoScans(IFileStore files, DocumentWorker worker)
 {
     private readonly Dictionary<(TenantId, string), ScannedFile> _stored = [];
+    private readonly Dictionary<string, (ScanLook, ViewingCopies)> _made = [];
 
     internal async Task<ScannedFile> Store(TenantId tenant, string name, CancellationToken ct)
     {
@@ -19,9 +20,9 @@ public sealed class DemoScans(IFileStore files, DocumentWorker worker)
         await resource.CopyToAsync(copy, ct);
         copy.Position = 0;
         var blob = await files.Write(tenant.Value, copy, long.MaxValue, ct);
-        var small = await worker.Thumbnail(copy.ToArray(), 320, ct);
-        await files.WriteDerived(tenant.Value, blob.Sha256, "thumbnail", small.Jpeg, ct);
-        await files.WriteDerived(tenant.Value, blob.Sha256, "screen", copy.ToArray(), ct);
-        return _stored[(tenant, name)] = new ScannedFile(blob.Sha256, "jpg", blob.Bytes, small.FullWidth, small.FullHeight);
+        var (look, copies) = _made.TryGetValue(name, out var made) ? made : _made[name] = (await worker.Look(copy.ToArray(), ct), await worker.Copies(copy.ToArray(), ct));
+        foreach (var (kind, picture) in new[] { ("thumbnail", copies.Thumbnail), ("screen", copies.Screen), ("print", copies.Print) })
+            await files.WriteDerived(tenant.Value, blob.Sha256, kind, picture.Jpeg, ct);
+        return _stored[(tenant, name)] = new ScannedFile(blob.Sha256, "jpg", blob.Bytes, look.Width, look.Height, 1, look);
     }
 }

@@ -39,10 +39,8 @@ internal sealed record MaterialPlace(string Slot, Guid? Row)
 internal sealed record ArrivedFile(TenantId Tenant, FileTerms Terms, string FileName, DateTimeOffset StartedAt);
 
 /// <summary>收文件的后一半，整个传的与分段传的共用：落盘、按内容认种类、完整解码、做小图、登记。</summary>
-public sealed class MaterialIntake(TenantSessions sessions, IFileStore files, DocumentWorker worker)
+public sealed class MaterialIntake(TenantSessions sessions, IFileStore files, DocumentWorker worker, PdfWorker pdfs)
 {
-    private const int ThumbnailEdge = 320, ScreenEdge = 1600;
-
     /// <param name="sha256">发送的一方算出的摘要；对不上就是路上坏了。没有算为空。</param>
     internal async Task<(ScannedFile? File, Refusal? Refusal)> Take(ArrivedFile arrived, Stream content, CancellationToken ct, string? sha256 = null)
     {
@@ -56,18 +54,13 @@ public sealed class MaterialIntake(TenantSessions sessions, IFileStore files, Do
             if (look.Fault is { } fault) return (null, new FileRefused(FileSentences.For(fault, terms)));
             var kind = FileSentences.Name(look.Kind);
             if (!terms.Kinds.Contains(kind)) return (null, new FileRefused(FileSentences.WrongKind(kind, terms)));
-            if (look.Kind == FileKind.Pdf) return (new ScannedFile(blob.Sha256, kind, blob.Bytes, 0, 0), null);
-
-            var small = await worker.Thumbnail(bytes, ThumbnailEdge, ct);
-            await files.WriteDerived(tenant.Value, blob.Sha256, "thumbnail", small.Jpeg, ct);
-            await files.WriteDerived(tenant.Value, blob.Sha256, "screen", (await worker.Thumbnail(bytes, ScreenEdge, ct)).Jpeg, ct);
-            return (new ScannedFile(blob.Sha256, kind, blob.Bytes, small.FullWidth, small.FullHeight), null);
+            return look.Kind == FileKind.Pdf ? await Pdf(arrived, blob, bytes, ct) : (await Image(tenant, kind, blob, bytes, ct), null);
         }
         catch (FileTooLargeException e)
         {
             return (null, new FileRefused(FileSentences.TooLarge(e.MaxBytes)));
         }
-        catch (ImageRefused e)
+        catch (WorkerFailure e) when (e is ImageRefused or PdfRefused)
         {
             return (null, new FileRefused(e.Sentence));
         }
@@ -75,6 +68,27 @@ public sealed class MaterialIntake(TenantSessions sessions, IFileStore files, Do
         {
             return (null, new NotTakenNow());
         }
+    }
+
+    /// <summary>图片：量一量，做三样副本，都转正、不带附加信息。原件另放。</summary>
+    private async Task<ScannedFile> Image(TenantId tenant, string kind, StoredBlob blob, byte[] bytes, CancellationToken ct)
+    {
+        var look = await worker.Look(bytes, ct);
+        var copies = await worker.Copies(bytes, ct);
+        foreach (var (name, picture) in new[] { ("thumbnail", copies.Thumbnail), ("screen", copies.Screen), ("print", copies.Print) })
+            await files.WriteDerived(tenant.Value, blob.Sha256, name, picture.Jpeg, ct);
+        return new ScannedFile(blob.Sha256, kind, blob.Bytes, look.Width, look.Height, 1, look);
+    }
+
+    /// <summary>PDF：改写成只剩页面的一份供人看；带脚本、附件的不收。</summary>
+    private async Task<(ScannedFile? File, Refusal? Refusal)> Pdf(ArrivedFile arrived, StoredBlob blob, byte[] bytes, CancellationToken ct)
+    {
+        var clean = await pdfs.Rewrite(bytes, arrived.Terms.MaxPages, ct);
+        if (clean.WhyNot is { } danger) return (null, new FileRefused(danger));
+
+        await files.WriteDerived(arrived.Tenant.Value, blob.Sha256, "clean", clean.Bytes, ct);
+        await files.WriteDerived(arrived.Tenant.Value, blob.Sha256, "thumbnail", await pdfs.Page(clean.Bytes, 1, CopySize.Thumbnail.Edge, ct), ct);
+        return (new ScannedFile(blob.Sha256, "pdf", blob.Bytes, 0, 0, clean.Pages), null);
     }
 
     /// <summary>再问一遍，并锁住这份申报：字节在路上的时候，申报期可能到了，栏目可能满了。</summary>

@@ -78,10 +78,18 @@ public sealed class OpenMaterial(TenantSessions sessions, IFileStore files)
         if (session.WhyNot(Act.ReadMaterial, filing) is not null) return null;
 
         var tenant = session.Tenant.Id.Value;
-        if (copy != MaterialCopy.Original && material!.Kind != "pdf")
-            return await files.OpenDerived(tenant, material.Sha256, copy == MaterialCopy.Thumbnail ? "thumbnail" : "screen", ct) is { } small
-                ? new MaterialFile(small, "image/jpeg", $"{material.Slot}.jpg") : null;
-        return await files.OpenRead(tenant, material!.Sha256, ct) is { } original
+        var (derived, type) = (copy, material!.Kind) switch
+        {
+            (MaterialCopy.Thumbnail, _) => ("thumbnail", "image/jpeg"),
+            (MaterialCopy.Screen, "pdf") => ("clean", "application/pdf"),
+            (MaterialCopy.Screen, _) => ("screen", "image/jpeg"),
+            _ => ("", ""),
+        };
+        if (derived.Length > 0 && await files.OpenDerived(tenant, material.Sha256, derived, ct) is { } made)
+            return new MaterialFile(made, type, $"{material.Slot}.{(type == "image/jpeg" ? "jpg" : "pdf")}");
+        // 改写之前收下的 PDF 没有副本，看的就是原件。
+        if (copy == MaterialCopy.Thumbnail || (copy == MaterialCopy.Screen && material.Kind != "pdf")) return null;
+        return await files.OpenRead(tenant, material.Sha256, ct) is { } original
             ? new MaterialFile(original, material.Kind switch { "jpg" => "image/jpeg", "png" => "image/png", _ => "application/pdf" }, $"{material.Slot}.{material.Kind}") : null;
     }
 }

@@ -98,15 +98,6 @@ public sealed class Filing : ITenantOwned
             ? CurrentStop is { } stop && stop.Step.Kind == kind && stop.OfficeId == actor.OfficeId ? null : new NotYoursToFill(kind.Label())
             : actor.ApplicantId == ApplicantId ? WhyNotAmend(plan, now) : new NotYoursToFill("申报人");
 
-    /// <summary>一次上传此刻还收不收：截止前开始的，计划许可截止后再传若干分钟。</summary>
-    public Refusal? WhyNotReceive(SlotTerms slot, Plan plan, Actor actor, DateTimeOffset startedAt, Moment now)
-    {
-        if (WhyNotFill(slot, plan, actor, now) is not { } closed) return null;
-
-        var moreTime = TimeSpan.FromMinutes(plan.Terms.Files.FinishMinutes);
-        return WhyNotFill(slot, plan, actor, new Moment(startedAt)) is null && WhyNotFill(slot, plan, actor, now.Plus(-moreTime)) is null ? null : closed;
-    }
-
     /// <summary>改一栏。存下的是这一栏的值，别的栏不动，所以两个窗口同时填也不互相覆盖。</summary>
     public Refusal? SetField(PlanTerms terms, string module, Guid? rowId, string field, string value, Moment now)
     {

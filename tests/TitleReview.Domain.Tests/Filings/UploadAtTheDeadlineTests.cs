@@ -1,4 +1,5 @@
 using TitleReview.Domain.Filings;
+using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Plans;
 
 namespace TitleReview.Domain.Tests.Filings;

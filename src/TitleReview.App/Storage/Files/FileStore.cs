@@ -8,7 +8,7 @@ namespace TitleReview.App.Storage.Files;
 public sealed class FileStore : IFileStore
 {
     /// <summary>The copies that can be made again.</summary>
-    public static readonly IReadOnlyList<string> DerivedKinds = ["thumbnail", "screen", "print"];
+    public static readonly IReadOnlyList<string> DerivedKinds = ["thumbnail", "screen", "print", "clean"];
 
     private readonly IBlobs _blobs;
     private readonly FileCipher _cipher;

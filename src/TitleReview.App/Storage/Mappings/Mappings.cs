@@ -157,6 +157,8 @@ internal sealed class MaterialMapping : IEntityTypeConfiguration<Material>
     {
         builder.ToTable("materials");
         builder.HasKey(m => new { m.TenantId, m.Id });
+        builder.Property(m => m.Pages).HasDefaultValue(1);
+        builder.Property(m => m.Look).IsJson();
         builder.HasOne<Filing>().WithMany().HasForeignKey(m => new { m.TenantId, m.FilingId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<StoredFile>().WithMany().HasForeignKey(m => new { m.TenantId, m.Sha256 }).OnDelete(DeleteBehavior.Restrict);
     }

@@ -686,6 +686,16 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Look")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("look");
+
+                    b.Property<int>("Pages")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("pages");
+
                     b.Property<Guid?>("RowId")
                         .HasColumnType("uuid")
                         .HasColumnName("row_id");

@@ -56,7 +56,7 @@ public static class Precheck
     private static readonly Func<PrecheckSubject, IEnumerable<Finding>>[] Checks =
     [
         StandingCheck.Check, EligibilityCheck.Check, NameCheck.Check, BlanksCheck.Check, EducationCheck.Check, WorkHistoryCheck.Check, DatesCheck.Check, AppraisalCheck.Check,
-        TrainingCheck.Check, SummaryCheck.Check, QualificationCheck.Check, VagueWordsCheck.Check, MaterialsCheck.Check, CorrectionsCheck.Check, PledgeCheck.Check,
+        TrainingCheck.Check, SummaryCheck.Check, QualificationCheck.Check, VagueWordsCheck.Check, MaterialsCheck.Check, ScanQualityCheck.Check, CorrectionsCheck.Check, PledgeCheck.Check,
     ];
 
     public static IReadOnlyList<Finding> Run(PrecheckSubject subject) =>

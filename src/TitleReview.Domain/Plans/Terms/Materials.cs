@@ -58,12 +58,16 @@ public sealed record SlotGroup(
 /// <param name="MaxBytes">单个文件的最大字节数。</param>
 /// <param name="MinPixels">图片短边的最少像素。</param>
 /// <param name="FinishMinutes">截止前开始的上传，截止后几分钟内可以传完；默认 0。</param>
+/// <param name="MaxPages">一份 PDF 最多几页；一本论文集也到不了的数。</param>
+/// <param name="Forbidden">扫描件有这些毛病的挡住提交；其余只提醒。</param>
 public sealed record FileTerms(
     [property: Called("允许的格式", From = "kinds")] IReadOnlyList<string> Kinds,
     [property: Called("单个文件最大字节数")] long MaxBytes,
     [property: Called("图片短边最少像素")] int MinPixels,
     [property: Called("证件照")] PhotoTerms? Photo = null,
-    [property: Called("截止后还可传完", Hint = "截止前已经开始的上传，截止后几分钟内可以传完；提交仍以截止时刻为准")] int FinishMinutes = 0);
+    [property: Called("截止后还可传完", Hint = "截止前已经开始的上传，截止后几分钟内可以传完；提交仍以截止时刻为准")] int FinishMinutes = 0,
+    [property: Called("PDF 最多几页")] int MaxPages = 100,
+    [property: Called("有这些毛病的不许提交", Hint = "不勾的只作提醒")] IReadOnlyList<Filings.Materials.ScanFault>? Forbidden = null);
 
 /// <summary>证件照：最少像素与宽高比（一寸照 25×35 毫米）。</summary>
 /// <param name="TolerancePercent">宽高比可差百分之几。</param>
