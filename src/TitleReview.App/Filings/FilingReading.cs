@@ -19,7 +19,7 @@ internal sealed record FilingDossier(Filing Filing, Plan Plan, Applicant Applica
     public Submission? LastSubmission { get; init; }
 
     public PrecheckSubject Subject(Moment now) =>
-        new(Filing.Choice, Filing.Form, Plan.Terms, Applicant, Employer, Materials, Filing.SubmissionsLeft, now) { Corrections = Filing.Corrections, LastSubmission = LastSubmission };
+        new(Filing.Choice, Filing.Form, Plan.Terms, Applicant, Employer, Materials, Filing.LeftUnder(Plan.Terms), now) { Corrections = Filing.Corrections, LastSubmission = LastSubmission };
 }
 
 internal static class FilingReading
@@ -92,6 +92,9 @@ public sealed record FilingDetail(
 {
     /// <summary>看的人看到的表：本人看正在填的；机构在退回、撤回之后看最近一次提交的底稿，不看未提交的改动。</summary>
     public FilingForm Form { get; init; } = Filing.Form;
+
+    /// <summary>开始填报之后计划出了新版，草稿按新版办；没有为空。</summary>
+    public PlanEdition? PlanNews { get; init; }
 
     public string ChannelName => Terms.Channel(Filing.Choice.Channel)?.Name ?? Filing.Choice.Channel;
 

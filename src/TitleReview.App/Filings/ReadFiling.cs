@@ -37,7 +37,11 @@ public sealed class ReadFiling(TenantSessions sessions)
             WhyNotApprove: filing.WhyNotApprove(plan, notice, session.Actor, session.Now) ?? OfficePapers.WhyNotApprove(filing, plan.Terms, employer.EmployerKind, materials),
             WhyNotReturn: whyNotReturn,
             WhyNotDecline: filing.WhyNotDecline(session.Actor, whyNotReturn))
-        { Form = submitted?.Form ?? filing.Form };
+        {
+            Form = submitted?.Form ?? filing.Form,
+            PlanNews = filing.SubmissionNo > 0 || filing.PlanEdition == plan.Edition ? null
+                : await session.Db.PlanEditions.AsNoTracking().SingleAsync(e => e.PlanId == plan.Id && e.No == plan.Edition, ct),
+        };
     }
 }
 
