@@ -131,6 +131,7 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
             var slot = t.Slots[i];
             if (t.Module(slot.Module) is not { } module) Add(found, $"slots[{i}].module", $"“{slot.Title}”所属的模块“{slot.Module}”本计划没有用。");
             else if (slot.PerRow && !module.Repeats) Add(found, $"slots[{i}].perRow", $"“{module.Title}”只有一行，“{slot.Title}”不能每行一份。");
+            if (slot.FilledBy is { } office && !t.Chains.Any(c => c.Steps.Any(s => s.Kind == office))) Add(found, $"slots[{i}].filledBy", $"“{slot.Title}”写明由{office.Label()}上传，审批链里却没有这一级，没有人传得了。");
             if (slot.MaxFiles < 1) Add(found, $"slots[{i}].maxFiles", $"“{slot.Title}”至少要能传 1 个文件。");
             When(t, slot.When, slot.Module, $"slots[{i}].when", slot.Title, found);
             if (slot.Clause is { } clause && t.Clause(clause) is null) Warn(found, $"slots[{i}].clause", "clause.missing", $"“{slot.Title}”的出处“{clause}”还没有摘通知原句。");

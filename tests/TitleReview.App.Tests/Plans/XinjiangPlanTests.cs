@@ -1,3 +1,4 @@
+using TitleReview.App.Plans;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Forms;
@@ -79,6 +80,15 @@ public sealed class The_Xinjiang_science_plan_of_2021
         Assert.Equal([OfficeKind.Employer, OfficeKind.CompetentDepartment, OfficeKind.Committee], _world.Stops("employer", A()).Select(s => s.Step.Kind));
         Assert.Equal(OfficeKind.CompetentDepartment, Terms.Slots.Single(s => s.Key == "recommendation").FilledBy);
         Assert.DoesNotContain(_world.Blocking("employer", A(), September28), f => f.Place.Slot == "recommendation");
+    }
+
+    [Fact(DisplayName = "写明由某一级上传的材料，审批链里得有这一级"), Trait("rule", "KJ-10")]
+    public void Has_a_step_for_every_paper_of_an_office()
+    {
+        List<PlanFinding> Wrong(OfficeKind kind) => [.. PlanValidator.Check(new PlanToCheck(Terms with { Slots = [.. Terms.Slots.Select(s => s.FilledBy is null ? s : s with { FilledBy = kind })] }, null, new HashSet<string>(), "")).Where(f => f.Path.EndsWith(".filledBy", StringComparison.Ordinal))];
+
+        Assert.Empty(Wrong(OfficeKind.CompetentDepartment));
+        Assert.True(Assert.Single(Wrong(OfficeKind.CountyHr)).Blocks);
     }
 
     [Fact(DisplayName = "委托评审：经职称办公室审核同意，须有委托评审函"), Trait("rule", "KJ-11")]
