@@ -71,6 +71,7 @@ public sealed class ExtendWindows(TenantSessions sessions)
         await using var session = await sessions.Open(ct);
         if (session.WhyNot(Act.PublishPlan) is { } refusal) return refusal;
         if (await session.Db.Plans.SingleOrDefaultAsync(p => p.Id == id, ct) is not { } plan) return new NotFoundHere("份计划");
+        if (plan.WhyNotRevise(session.Actor) is { } refused) return refused;
         if (extensions.Count == 0) return new NothingExtended();
         if (reason.Plain() is not { Length: > 0 } why) return new ReasonRequired("延期");
 

@@ -1257,6 +1257,10 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("frozen_at");
 
+                    b.Property<Guid?>("OrganiserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organiser_id");
+
                     b.Property<DateTimeOffset>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
@@ -1330,6 +1334,10 @@ namespace TitleReview.App.Storage.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<int?>("BaseEdition")
+                        .HasColumnType("integer")
+                        .HasColumnName("base_edition");
 
                     b.Property<Guid?>("CopiedFrom")
                         .HasColumnType("uuid")
