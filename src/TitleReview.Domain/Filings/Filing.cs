@@ -62,12 +62,6 @@ public sealed class Filing : ITenantOwned
 
     public int SubmissionsLeft => Math.Max(0, SubmissionLimit - SubmissionsUsed);
 
-    /// <summary>最多几次：没有提交过的看现行的计划，提交过的按提交时的那一版。</summary>
-    public int LimitUnder(PlanTerms terms) => SubmissionNo == 0 ? terms.Submission.Limit : SubmissionLimit;
-
-    /// <summary>按 <see cref="LimitUnder"/> 还剩几次。</summary>
-    public int LeftUnder(PlanTerms terms) => Math.Max(0, LimitUnder(terms) - SubmissionsUsed);
-
     public Stop? CurrentStop => Status == FilingStatus.InApproval ? Stops[StopIndex] : null;
 
     public static Filing Start(FilingId id, string number, Plan plan, Applicant applicant, TitleChoice choice, Moment now)
@@ -169,7 +163,7 @@ public sealed class Filing : ITenantOwned
 
     public Refusal? WhyNotSubmit(Plan plan, Moment now) =>
         FilingFlow.WhyNot(Status, FilingAction.Submit)
-        ?? Filings.SubmissionLimit.WhyNot(SubmissionsUsed, LimitUnder(plan.Terms))
+        ?? Filings.SubmissionLimit.WhyNot(SubmissionsUsed, this.LimitUnder(plan.Terms))
         ?? WhyNotInTime(plan, now);
 
     /// <summary>
