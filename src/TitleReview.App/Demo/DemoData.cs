@@ -118,7 +118,8 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
     private Plan Plan(DemoPeople.Port port, int days)
     {
         var (document, notice) = Moved(port, days);
-        var plan = new Plan(new PlanId(Guid.CreateVersion7()), PlanFile.Understand(new PlanLayers([], document).Merged).Terms!, 1, session.Now);
+        var terms = PlanFile.Understand(new PlanLayers([], document).Merged).Terms!;
+        var plan = new Plan(new PlanId(Guid.CreateVersion7()), terms, 1, session.Now, _offices[port.Desks[0].Login].Id);
         session.Add(plan);
         session.Add(new PlanEdition(plan, EditionKind.First, null, PlanFile.Store(document), "{}", notice, session.Actor, session.Now));
         return plan;

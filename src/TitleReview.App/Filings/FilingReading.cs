@@ -19,7 +19,7 @@ internal sealed record FilingDossier(Filing Filing, Plan Plan, Applicant Applica
     public Submission? LastSubmission { get; init; }
 
     public PrecheckSubject Subject(Moment now) =>
-        new(Filing.Choice, Filing.Form, Plan.Terms, Applicant, Employer, Materials, Filing.SubmissionsLeft, now) { Corrections = Filing.Corrections, LastSubmission = LastSubmission };
+        new(Filing.Choice, Filing.Form, Plan.Terms, Applicant, Employer, Materials, Filing.LeftUnder(Plan.Terms), now) { Corrections = Filing.Corrections, LastSubmission = LastSubmission };
 }
 
 internal static class FilingReading
@@ -95,6 +95,9 @@ public sealed record FilingDetail(
 
     /// <summary>看的人自己没有传完的文件。</summary>
     public IReadOnlyList<PartialUpload> Unfinished { get; init; } = [];
+
+    /// <summary>开始填报之后计划出了新版，草稿按新版办；没有为空。</summary>
+    public PlanEdition? PlanNews { get; init; }
 
     public string ChannelName => Terms.Channel(Filing.Choice.Channel)?.Name ?? Filing.Choice.Channel;
 

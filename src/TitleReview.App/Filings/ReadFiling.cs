@@ -40,6 +40,8 @@ public sealed class ReadFiling(TenantSessions sessions)
         {
             Form = submitted?.Form ?? filing.Form,
             Unfinished = await session.Db.PartialUploads.AsNoTracking().Where(u => u.FilingId == id && u.StartedBy == session.Actor.UserId).OrderBy(u => u.StartedAt).ToListAsync(ct),
+            PlanNews = filing.SubmissionNo > 0 || filing.PlanEdition == plan.Edition ? null
+                : await session.Db.PlanEditions.AsNoTracking().SingleAsync(e => e.PlanId == plan.Id && e.No == plan.Edition, ct),
         };
     }
 }

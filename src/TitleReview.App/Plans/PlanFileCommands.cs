@@ -32,7 +32,7 @@ public sealed class ImportPlanFile(TenantSessions sessions)
         if (there is not null && (await session.Db.PlanEditions.SingleAsync(e => e.PlanId == there.Id && e.No == there.Edition, ct)).Document == PlanFile.Store(document))
             return ([$"“{title}”第 {there.Edition} 版就是这份文件，没有变化。"], true);
 
-        var draft = new PlanDraft(new PlanDraftId(Guid.CreateVersion7()), PlanFile.Store(document), notice, there?.Id, null, session.Actor, session.Now);
+        var draft = new PlanDraft(new PlanDraftId(Guid.CreateVersion7()), PlanFile.Store(document), notice, there?.Id, null, session.Actor, session.Now, there?.Edition);
         session.Add(draft);
         var (_, layers) = (await session.Layers(null, ct))!.Value;
         layers = layers with { Plan = document };

@@ -36,11 +36,14 @@ public sealed class PublishPlan(TenantSessions sessions)
         {
             if (reason.Plain().Length == 0) return new ReasonRequired("修订已发布的计划");
             plan = await session.Db.Plans.SingleAsync(p => p.Id == revised, ct);
-            if (plan.Revise(desk.Terms!, session.Now) is { } not) return not;
+            if (draft.BaseEdition is { } based && based != plan.Edition) return new PlanMoved(plan.Edition);
+            if (plan.Revise(desk.Terms!, session.Actor, session.Now) is { } not) return not;
         }
         else
         {
-            plan = new Plan(newPlan, desk.Terms!, 1, session.Now);
+            if ((await session.Db.Plans.Where(p => p.Year == desk.Terms!.Year).ToListAsync(ct)).Exists(p => p.Terms.Title == desk.Terms!.Title))
+                return new SameNamePublished(desk.Terms!.Title, desk.Terms.Year);
+            plan = new Plan(newPlan, desk.Terms!, 1, session.Now, session.Actor.OfficeId);
             session.Add(plan);
         }
 
@@ -68,6 +71,7 @@ public sealed class ExtendWindows(TenantSessions sessions)
         await using var session = await sessions.Open(ct);
         if (session.WhyNot(Act.PublishPlan) is { } refusal) return refusal;
         if (await session.Db.Plans.SingleOrDefaultAsync(p => p.Id == id, ct) is not { } plan) return new NotFoundHere("份计划");
+        if (plan.WhyNotRevise(session.Actor) is { } refused) return refused;
         if (extensions.Count == 0) return new NothingExtended();
         if (reason.Plain() is not { Length: > 0 } why) return new ReasonRequired("延期");
 
@@ -86,7 +90,7 @@ public sealed class ExtendWindows(TenantSessions sessions)
 
         var (terms, faults) = PlanFile.Understand(layers.Merged);
         if (terms is null) throw new InvalidOperationException($"A published plan is no longer whole: {string.Join("; ", faults)}");
-        if (plan.Revise(terms, session.Now) is { } not) return not;
+        if (plan.Revise(terms, session.Actor, session.Now) is { } not) return not;
 
         session.Add(new PlanEdition(plan, EditionKind.Extension, why, PlanFile.Store(document), edition.Defaults, edition.NoticeText, session.Actor, session.Now));
         Announce(session, plan, told, why);
@@ -120,7 +124,7 @@ public sealed class FreezePlan(TenantSessions sessions)
         if (session.WhyNot(Act.PublishPlan) is { } refusal) return refusal;
         if (await session.Db.Plans.SingleOrDefaultAsync(p => p.Id == id, ct) is not { } plan) return new NotFoundHere("份计划");
         if (!freeze && reason.Plain().Length == 0) return new ReasonRequired("启封");
-        if ((freeze ? plan.Freeze(session.Now) : plan.Thaw()) is { } not) return not;
+        if ((freeze ? plan.Freeze(session.Actor, session.Now) : plan.Thaw(session.Actor)) is { } not) return not;
 
         session.Note($"{(freeze ? "封存" : "启封")}：{reason.Plain()}");
         return await session.Save(ct);

@@ -32,7 +32,7 @@ public sealed class ReadPlans(TenantSessions sessions)
 }
 
 /// <param name="Layers">现行版的三层，页面据此说每个值从哪里来。</param>
-public sealed record PublishedPlanView(Plan Plan, IReadOnlyList<PlanEdition> Editions, PlanLayers Layers, Refusal? WhyNotRevise, Moment Now);
+public sealed record PublishedPlanView(Plan Plan, IReadOnlyList<PlanEdition> Editions, PlanLayers Layers, Refusal? WhyNotRevise, Refusal? WhyNotManage, Moment Now);
 
 /// <summary>看一份已发布的计划：各版、理由、来源。</summary>
 [Does(Act.WritePlan)]
@@ -44,7 +44,7 @@ public sealed class ReadPublishedPlan(TenantSessions sessions)
         if (session.WhyNot(Act.WritePlan) is not null || await session.Db.Plans.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } plan) return null;
 
         var editions = await session.Db.PlanEditions.AsNoTracking().Where(e => e.PlanId == id).OrderByDescending(e => e.No).ToListAsync(ct);
-        return new PublishedPlanView(plan, editions, new PlanLayers(PlanFile.Stored(editions[0].Defaults), PlanFile.Stored(editions[0].Document)), plan.WhyNotRevise(), session.Now);
+        return new PublishedPlanView(plan, editions, new PlanLayers(PlanFile.Stored(editions[0].Defaults), PlanFile.Stored(editions[0].Document)), plan.WhyNotRevise(session.Actor), plan.WhyNotManage(session.Actor), session.Now);
     }
 }
 
@@ -61,8 +61,10 @@ public sealed class ComparePlan(TenantSessions sessions)
         if ((draft.PlanId ?? draft.CopiedFrom) is not { } from) return null;
 
         var plan = await session.Db.Plans.AsNoTracking().SingleAsync(p => p.Id == from, ct);
-        var edition = await session.Db.PlanEditions.AsNoTracking().SingleAsync(e => e.PlanId == from && e.No == plan.Edition, ct);
-        return new PlanComparison($"{plan.Terms.Title}（第 {plan.Edition} 版）", PlanDiff.Between(PlanFile.Stored(edition.Document), PlanFile.Stored(draft.Document)));
+        // 修订的与它动手时的那一版比：看到的是自己改了什么，不把后来别人的改动算进来。
+        var no = draft.BaseEdition ?? plan.Edition;
+        var edition = await session.Db.PlanEditions.AsNoTracking().SingleAsync(e => e.PlanId == from && e.No == no, ct);
+        return new PlanComparison($"{plan.Terms.Title}（第 {no} 版）", PlanDiff.Between(PlanFile.Stored(edition.Document), PlanFile.Stored(draft.Document)));
     }
 }
 

@@ -16,6 +16,9 @@ public sealed record PlanDesk(
     PlanDraft? Draft, PlanLayers Layers, JsonObject Merged, int Revision, string SavedBy, DateTimeOffset? SavedAt,
     PlanTerms? Terms, IReadOnlyList<PlanFault> Faults, IReadOnlyList<PlanFinding> Findings, string? Title, Moment Now)
 {
+    /// <summary>动手修订之后又出的新版；没有为空。</summary>
+    public PlanEdition? Newer { get; init; }
+
     /// <summary>正在编的那一层。</summary>
     public JsonObject Document => Draft is null ? Layers.Tenant : Layers.Plan;
 
@@ -45,7 +48,8 @@ internal static class PlanDesks
         var (terms, faults) = PlanFile.Understand(merged);
         var defaults = draft is null ? await session.Db.PlanDefaults.AsNoTracking().SingleOrDefaultAsync(ct) : null;
         return new PlanDesk(draft, layers, merged, draft?.Revision ?? defaults?.Revision ?? 0, draft?.SavedBy ?? defaults?.SavedBy ?? "", draft?.SavedAt ?? defaults?.SavedAt,
-            terms, draft is null ? [] : faults, terms is null || draft is null ? [] : await session.Findings(terms, layers, draft.NoticeText, ct), merged["title"]?.ToString(), session.Now);
+            terms, draft is null ? [] : faults, terms is null || draft is null ? [] : await session.Findings(terms, layers, draft.NoticeText, ct), merged["title"]?.ToString(), session.Now)
+        { Newer = draft is { PlanId: { } plan, BaseEdition: { } based } ? await session.Db.PlanEditions.AsNoTracking().Where(e => e.PlanId == plan && e.No > based).OrderByDescending(e => e.No).FirstOrDefaultAsync(ct) : null };
     }
 
     public static async Task<IReadOnlyList<PlanFinding>> Findings(this TenantSession session, PlanTerms terms, PlanLayers layers, string noticeText, CancellationToken ct) =>
@@ -106,10 +110,10 @@ public sealed class StartPlanDraft(TenantSessions sessions)
     private static async Task<(PlanDraft?, Refusal?)> From(TenantSession session, PlanDraftId id, PlanId planId, bool revise, CancellationToken ct)
     {
         if (await session.Db.Plans.SingleOrDefaultAsync(p => p.Id == planId, ct) is not { } plan) return (null, new NotFoundHere("份计划"));
-        if (revise && plan.WhyNotRevise() is { } frozen) return (null, frozen);
+        if (revise && plan.WhyNotRevise(session.Actor) is { } not) return (null, not);
 
         var edition = await session.Db.PlanEditions.SingleAsync(e => e.PlanId == planId && e.No == plan.Edition, ct);
-        return (new PlanDraft(id, edition.Document, edition.NoticeText, revise ? planId : null, revise ? null : planId, session.Actor, session.Now), null);
+        return (new PlanDraft(id, edition.Document, edition.NoticeText, revise ? planId : null, revise ? null : planId, session.Actor, session.Now, revise ? plan.Edition : null), null);
     }
 
     internal static (PlanDraft?, Refusal?) Import(TenantSession session, PlanDraftId id, string text)
@@ -118,6 +122,24 @@ public sealed class StartPlanDraft(TenantSessions sessions)
         return document is null
             ? (null, new InvalidInput([.. faults.Select(f => new FieldError("File", f.ToString()))]))
             : (new PlanDraft(id, PlanFile.Store(document), notice, null, null, session.Actor, session.Now), null);
+    }
+}
+
+/// <summary>动手修订之后又出了新版（别人的修订、延期）：并进草稿，两边都改了同一处的以草稿为准。</summary>
+[Does(Act.WritePlan)]
+public sealed class RebasePlanDraft(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(PlanDraftId id, int basedOn, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        if (session.WhyNot(Act.WritePlan) is { } refusal) return refusal;
+        if (await session.Db.PlanDrafts.SingleOrDefaultAsync(d => d.Id == id, ct) is not { PlanId: { } planId, BaseEdition: { } based } draft) return new NotFoundHere("份草稿");
+
+        var latest = await session.Db.Plans.Where(p => p.Id == planId).Select(p => p.Edition).SingleAsync(ct);
+        var editions = await session.Db.PlanEditions.AsNoTracking().Where(e => e.PlanId == planId && (e.No == based || e.No == latest)).ToDictionaryAsync(e => e.No, e => PlanFile.Stored(e.Document), ct);
+        var merged = PlanMerge.Merge(editions[based], editions[latest], PlanFile.Stored(draft.Document));
+        return draft.Rebase(PlanFile.Store(merged), latest, basedOn, session.Actor, session.Now)
+            ?? await session.Save(ct);
     }
 }
 

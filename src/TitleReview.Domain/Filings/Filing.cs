@@ -163,7 +163,7 @@ public sealed class Filing : ITenantOwned
 
     public Refusal? WhyNotSubmit(Plan plan, Moment now) =>
         FilingFlow.WhyNot(Status, FilingAction.Submit)
-        ?? Filings.SubmissionLimit.WhyNot(SubmissionsUsed, SubmissionLimit)
+        ?? Filings.SubmissionLimit.WhyNot(SubmissionsUsed, this.LimitUnder(plan.Terms))
         ?? WhyNotInTime(plan, now);
 
     /// <summary>

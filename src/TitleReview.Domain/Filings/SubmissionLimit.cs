@@ -6,6 +6,12 @@ namespace TitleReview.Domain.Filings;
 /// <summary>提交次数：每人每个计划有限，用一次少一次（TC-16、BZ-08、AK-08）。</summary>
 public static class SubmissionLimit
 {
+    /// <summary>最多几次：没有提交过的看现行的计划，提交过的按提交时的那一版。</summary>
+    public static int LimitUnder(this Filing filing, PlanTerms terms) => filing.SubmissionNo == 0 ? terms.Submission.Limit : filing.SubmissionLimit;
+
+    /// <summary>按 <see cref="LimitUnder"/> 还剩几次。</summary>
+    public static int LeftUnder(this Filing filing, PlanTerms terms) => Math.Max(0, filing.LimitUnder(terms) - filing.SubmissionsUsed);
+
     public static Refusal? WhyNot(int used, int limit) => used >= limit ? new NoSubmissionsLeft(limit) : null;
 }
 

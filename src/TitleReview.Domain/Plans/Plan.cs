@@ -1,4 +1,5 @@
 using TitleReview.Domain.Filings;
+using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Titles;
 
 namespace TitleReview.Domain.Plans;
@@ -9,11 +10,12 @@ public sealed class Plan : ITenantOwned
     private Plan() { }
 
     /// <exception cref="InvalidOperationException">低于国家底线；用例在此之前已经拒绝。</exception>
-    public Plan(PlanId id, PlanTerms terms, int edition, Moment publishedAt)
+    /// <param name="organiser">组织评审的机构，此后由它修订、延期、封存；命令行导入的为空，端口里组织评审的机构都可以。</param>
+    public Plan(PlanId id, PlanTerms terms, int edition, Moment publishedAt, OfficeId? organiser = null)
     {
         if (NationalFloor.WhyNot(terms) is { } refusal) throw new InvalidOperationException(refusal.Sentence);
 
-        (Id, Terms, Year, Edition, PublishedAt) = (id, terms, terms.Year, edition, publishedAt.Instant);
+        (Id, Terms, Year, Edition, PublishedAt, OrganiserId) = (id, terms, terms.Year, edition, publishedAt.Instant, organiser);
     }
 
     public TenantId TenantId { get; set; }
@@ -31,6 +33,9 @@ public sealed class Plan : ITenantOwned
     /// <summary>封存之后不再出新版；要改先启封，写明理由。</summary>
     public DateTimeOffset? FrozenAt { get; private set; }
 
+    /// <summary>谁的计划；空为端口里组织评审的机构都可以改。</summary>
+    public OfficeId? OrganiserId { get; private set; }
+
     public uint Version { get; private set; }
 
     /// <summary>申报期内才能填报、提交。截止的瞬间起即不收（TC-40）。</summary>
@@ -44,29 +49,35 @@ public sealed class Plan : ITenantOwned
 
     // ── 出新版 ──
 
-    public Refusal? WhyNotRevise() => FrozenAt is null ? null : new PlanFrozen();
+    /// <summary>一个端口里几家组织评审的，各管各的计划。</summary>
+    public Refusal? WhyNotManage(Actor actor) =>
+        OrganiserId is null || OrganiserId == actor.OfficeId || actor.Role == Role.System ? null : new NotYourPlan(Terms.Organiser);
+
+    public Refusal? WhyNotRevise(Actor actor) => WhyNotManage(actor) ?? (FrozenAt is null ? null : new PlanFrozen());
 
     /// <summary>出一版：换上新的约定，老的申报仍按原来那一版。</summary>
-    public Refusal? Revise(PlanTerms terms, Moment now)
+    public Refusal? Revise(PlanTerms terms, Actor actor, Moment now)
     {
-        if (WhyNotRevise() is { } refusal) return refusal;
+        if (WhyNotRevise(actor) is { } refusal) return refusal;
         if (terms.Year != Year) return new PlanYearFixed(Year);
         if (NationalFloor.WhyNot(terms) is { } below) return below;
+        if (Terms.ShortenedBy(terms, now) is { } shorter) return shorter;
 
         (Terms, Edition, PublishedAt) = (terms, Edition + 1, now.Instant);
         return null;
     }
 
-    public Refusal? Freeze(Moment now)
+    public Refusal? Freeze(Actor actor, Moment now)
     {
-        if (WhyNotRevise() is { } refusal) return refusal;
+        if (WhyNotRevise(actor) is { } refusal) return refusal;
 
         FrozenAt = now.Instant;
         return null;
     }
 
-    public Refusal? Thaw()
+    public Refusal? Thaw(Actor actor)
     {
+        if (WhyNotManage(actor) is { } refusal) return refusal;
         if (FrozenAt is null) return new PlanNotFrozen();
 
         FrozenAt = null;
@@ -82,6 +93,7 @@ public sealed class Plan : ITenantOwned
         Edition = edition,
         Terms = terms.ExtendedAs(Terms),
         PublishedAt = PublishedAt,
+        OrganiserId = OrganiserId,
     };
 }
 
@@ -122,5 +134,9 @@ public sealed record NotYetOpen(string Series, DateTimeOffset Opens) : Refusal($
 public sealed record WindowClosed(string Series, DateTimeOffset Closes) : Refusal($"{Series}的申报期已于{Closes.Print()}结束，逾期不予受理。");
 public sealed record WindowLater(string Series, string Sentence) : Refusal($"{Series}的申报时间另行通知，现在还不能申报（通知原文：“{Sentence}”）。");
 public sealed record PlanFrozen() : Refusal("这份计划已经封存，不能再出新版。确需改动的，请先启封并写明理由。");
+public sealed record NotYourPlan(string Organiser) : Refusal($"这份计划由“{Organiser}”组织，由它修订、延期、封存。您可以照它另写一份。");
+public sealed record PlanMoved(int Edition) : Refusal($"您动手修订之后，这份计划已经出了第 {Edition} 版。请先点“并入新版”，核对之后再发布，免得把别人的改动、延期盖掉。");
+public sealed record SameNamePublished(string Title, int Year) : Refusal($"{Year} 年度已经有一份同名的计划“{Title}”。请改名称；如果是改那一份，请到那一份里点“修订”。");
+public sealed record WindowShortened(string Name, DateTimeOffset Closes) : Refusal($"{Name}的申报期已经公布到{Closes.Print()}截止，并且已经开始，修订只能延长，不能缩短。");
 public sealed record PlanNotFrozen() : Refusal("这份计划没有封存。");
 public sealed record PlanYearFixed(int Year) : Refusal($"这是 {Year} 年度的计划，修订不能改年度。新年度请另建一份计划。");

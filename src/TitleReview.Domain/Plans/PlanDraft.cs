@@ -6,14 +6,18 @@ public sealed class PlanDraft : ITenantOwned
     private PlanDraft() { }
 
     /// <param name="planId">要修订的计划；新计划为空。</param>
+    /// <param name="baseEdition">从第几版修订起；新计划为空。</param>
     /// <param name="copiedFrom">从哪份计划复制来，供对照；没有为空。</param>
-    public PlanDraft(PlanDraftId id, string document, string noticeText, PlanId? planId, PlanId? copiedFrom, Actor by, Moment now) =>
-        (Id, Document, NoticeText, PlanId, CopiedFrom, CreatedBy, SavedBy, SavedAt) = (id, document, noticeText, planId, copiedFrom, by.Name, by.Name, now.Instant);
+    public PlanDraft(PlanDraftId id, string document, string noticeText, PlanId? planId, PlanId? copiedFrom, Actor by, Moment now, int? baseEdition = null) =>
+        (Id, Document, NoticeText, PlanId, CopiedFrom, CreatedBy, SavedBy, SavedAt, BaseEdition) = (id, document, noticeText, planId, copiedFrom, by.Name, by.Name, now.Instant, baseEdition);
 
     public TenantId TenantId { get; set; }
     public PlanDraftId Id { get; private set; }
     public PlanId? PlanId { get; private set; }
     public PlanId? CopiedFrom { get; private set; }
+
+    /// <summary>从第几版修订起：那以后又出了新版的，先并入再发布。</summary>
+    public int? BaseEdition { get; private set; }
 
     /// <summary>计划自己写的部分（JSON）；没写的取自端口默认与国家规定。</summary>
     public string Document { get; private set; } = "{}";
@@ -35,6 +39,15 @@ public sealed class PlanDraft : ITenantOwned
         if (basedOn != Revision) return new PlanDraftMoved(SavedBy);
 
         (Document, SavedBy, SavedAt, Revision) = (document, by.Name, now.Instant, Revision + 1);
+        return null;
+    }
+
+    /// <summary>并入后来的一版。</summary>
+    public Refusal? Rebase(string document, int edition, int basedOn, Actor by, Moment now)
+    {
+        if (Save(document, basedOn, by, now) is { } refusal) return refusal;
+
+        BaseEdition = edition;
         return null;
     }
 

@@ -1,3 +1,5 @@
+using TitleReview.Domain.Titles;
+
 namespace TitleReview.Domain.Plans;
 
 /// <summary>一份计划的各段申报期；延期只向后。</summary>
@@ -27,6 +29,23 @@ public static class PlanWindows
         Channels = [.. old.Channels.Select(c => c with { Window = Later(c.Window, current.Channel(c.Key)?.Window) })],
         Catalogue = [.. old.Catalogue.Select(s => Extended(s, current.Catalogue.FirstOrDefault(n => n.Name == s.Name)))],
     };
+
+    /// <summary>哪一段已经开始的申报期被新的约定缩短了；没有为 null。逐个渠道、专业比较实际的截止，不看写在哪一层。</summary>
+    public static Refusal? ShortenedBy(this PlanTerms old, PlanTerms revised, Moment now)
+    {
+        foreach (var series in old.Catalogue)
+            foreach (var specialty in series.Specialties)
+                foreach (var channel in old.Channels)
+                {
+                    var choice = new TitleChoice(channel.Key, series.Name, specialty.Name, default, default, default);
+                    if (revised.Series(choice)?.Specialties.Any(s => s.Name == specialty.Name) is not true || revised.Channel(channel.Key) is null) continue;
+
+                    var (before, after) = (old.WindowFor(choice), revised.WindowFor(choice));
+                    if (before.Opens <= now.Instant && after.Closes < before.Closes) return new WindowShortened($"{series.Name}（{specialty.Name}）", before.Closes);
+                }
+
+        return null;
+    }
 
     private static SeriesTerms Extended(SeriesTerms old, SeriesTerms? current) => current is null ? old : old with
     {

@@ -24,8 +24,10 @@ public static class ErrorPages
         // A failed POST runs through here again on its way to the page; as a POST the page would ask for a form and a token.
         if (context.Features.Get<IExceptionHandlerFeature>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
             context.Request.Method = HttpMethods.Get;
+        var body = context.Response.Body;
+        if (HttpMethods.IsPost(context.Request.Method)) context.Response.Body = new WithoutFrameworkRefusals(body, context.Response);
         try { await next(context); }
-        finally { context.Request.Method = method; }
+        finally { (context.Request.Method, context.Response.Body) = (method, body); }
 
         // Blazor refuses a stale form with 400, text/html and no body; status code pages speak up only where no type is set.
         if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentLength: null })

@@ -131,6 +131,52 @@ public sealed class The_life_of_a_plan(AppUnderTest app) : IClassFixture<AppUnde
         Assert.Contains(await app.Ask("select title || body from announcements where published_at is not null"), a => a.Contains("延长", StringComparison.Ordinal) && a.Contains("网络故障", StringComparison.Ordinal));
     }
 
+    [Fact(DisplayName = "动手修订之后别人又修订、延期：不并入新版发布不了；并入之后两边的改动都在，延期不丢")]
+    public async Task Loses_no_revision_to_another()
+    {
+        await using var officer = await app.As(Officer);
+        var plan = new PlanId(Guid.CreateVersion7());
+        Assert.Null(await officer.Get<PublishPlan>().Run(await Written(officer, "庚计划"), plan, 7, null, Ct));
+        var (mine, theirs) = (NewDraft(), NewDraft());
+        foreach (var draft in new[] { mine, theirs }) Assert.Null(await officer.Get<StartPlanDraft>().Run(draft, new PlanSource.Revise(plan), Ct));
+        Assert.Null(await officer.Get<SavePlanPart>().Run(theirs, "submission", 0, Form(("submission.limit", "4")), Ct));
+        Assert.Null(await officer.Get<PublishPlan>().Run(theirs, plan, 1, "次数写错", Ct));
+        var later = new DateTimeOffset(2023, 10, 20, 18, 0, 0, Moment.Beijing);
+        Assert.Null(await officer.Get<ExtendWindows>().Run(plan, [new("window", later)], "网络故障", Ct));
+
+        Assert.Null(await officer.Get<SavePlanPart>().Run(mine, "fix", 0, Form(("fix.unit", "Hours"), ("fix.amount", "96"), ("fix.mayPassWindowEnd", "true"), ("fix.lapsesAsNotAccepted", "false")), Ct));
+        Assert.Equal(new PlanMoved(3), await officer.Get<PublishPlan>().Run(mine, plan, 1, "补正期写错", Ct));
+        Assert.Equal(3, (await officer.Get<ReadPlanDraft>().Run(mine, Ct))!.Newer!.No);
+        Assert.Null(await officer.Get<RebasePlanDraft>().Run(mine, 1, Ct));
+        Assert.Equal(["fix.amount"], (await officer.Get<ComparePlan>().Run(mine, Ct))!.Changes.Select(c => c.Path));
+        Assert.Null(await officer.Get<PublishPlan>().Run(mine, plan, 2, "补正期写错", Ct));
+
+        var terms = (await officer.Get<ReadPublishedPlan>().Run(plan, Ct))!.Plan.Terms;
+        Assert.Equal((4, 96, later), (terms.Submission.Limit, terms.Fix.Amount, terms.Window.Closes));
+    }
+
+    [Fact(DisplayName = "申报期已经开始的，修订不能缩短；同年度同名的不能再发一份；别家组织的计划改不了")]
+    public async Task Keeps_what_was_promised()
+    {
+        await using var officer = await app.As(Officer);
+        var plan = new PlanId(Guid.CreateVersion7());
+        Assert.Null(await officer.Get<PublishPlan>().Run(await Written(officer, "辛计划"), plan, 7, null, Ct));
+        Assert.Equal(new SameNamePublished("辛计划", 2023), await officer.Get<PublishPlan>().Run(await Written(officer, "辛计划"), new PlanId(Guid.CreateVersion7()), 7, null, Ct));
+
+        var shorter = NewDraft();
+        Assert.Null(await officer.Get<StartPlanDraft>().Run(shorter, new PlanSource.Revise(plan), Ct));
+        Assert.Null(await officer.Get<SavePlanPart>().Run(shorter, "", 0, Form(("title", "辛计划"), ("year", "2023"), ("organiser", "某州林业局"), ("noticeNumber", "某林字〔2023〕9号"),
+            ("window.opens#day", "2023-09-01"), ("window.opens#time", "10:00"), ("window.closes#day", "2023-09-25"), ("window.closes#time", "18:00")), Ct));
+        Assert.Equal(new WindowShortened("工程系列（森林培育）", new DateTimeOffset(2023, 9, 30, 18, 0, 0, Moment.Beijing)), await officer.Get<PublishPlan>().Run(shorter, plan, 1, "提前截止", Ct));
+
+        await using var another = await app.As("prefecture@bazhou");
+        var theirs = new PlanId(Guid.Parse((await app.Ask("select p.id from plans p join tenants t on t.id = p.tenant_id where t.slug = 'bazhou' and p.organiser_id is not null"))[0]));
+        Assert.IsType<NotYourPlan>(await another.Get<StartPlanDraft>().Run(NewDraft(), new PlanSource.Revise(theirs), Ct));
+        Assert.IsType<NotYourPlan>(await another.Get<FreezePlan>().Run(theirs, true, null, Ct));
+        Assert.IsType<NotYourPlan>(await another.Get<ExtendWindows>().Run(theirs, [new("window", DateTimeOffset.MaxValue)], "延", Ct));
+        Assert.Null(await another.Get<StartPlanDraft>().Run(NewDraft(), new PlanSource.Copy(theirs), Ct));
+    }
+
     [Fact(DisplayName = "封存之后不能修订、不能延期；启封须写理由")]
     public async Task Stands_still_when_frozen()
     {
@@ -229,7 +275,7 @@ public sealed class No_plan
             var nationally = days >= 5 && results >= 5 && years >= 3 && tries >= 1;
 
             Assert.Equal(nationally && days >= raised, !NationalFloor.Below(changed, tenant with { Committee = terms.Committee, Penalty = terms.Penalty with { PersonYears = 3 } }).Any());
-            Assert.Equal(nationally, new Plan(default, terms, 1, default).Revise(changed, default) is not BelowFloor);
+            Assert.Equal(nationally, new Plan(default, terms, 1, default).Revise(changed, Actor.System, default) is not BelowFloor);
             Assert.Equal(nationally && days >= Math.Max(5, raised), !PlanValidator.Check(new PlanToCheck(changed, tenant with { Penalty = terms.Penalty with { PersonYears = 3 } }, new HashSet<string>(), "")).Any(f => f.Blocks));
         }
     }

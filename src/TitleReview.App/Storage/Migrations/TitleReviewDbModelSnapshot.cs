@@ -1320,6 +1320,10 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("frozen_at");
 
+                    b.Property<Guid?>("OrganiserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organiser_id");
+
                     b.Property<DateTimeOffset>("PublishedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("published_at");
@@ -1393,6 +1397,10 @@ namespace TitleReview.App.Storage.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<int?>("BaseEdition")
+                        .HasColumnType("integer")
+                        .HasColumnName("base_edition");
 
                     b.Property<Guid?>("CopiedFrom")
                         .HasColumnType("uuid")
