@@ -1,11 +1,11 @@
-import { facts, fromRaw, open, refusing, upright, wholeNumber } from './pictures.mjs';
+import { facts, fromRaw, refusing, upright, whole, wholeNumber } from './pictures.mjs';
 import { Refused } from './refused.mjs';
 
 /** { bytes, maxPixels } → { kind, width, height }; every pixel is decoded. */
 export function inspect(job) {
   return refusing(async () => {
     const { format, autoOrient } = await facts(job);
-    await open(job).resize(1, 1, { fit: 'fill', fastShrinkOnLoad: false }).raw().toBuffer();
+    await whole(job, picture => picture.resize(1, 1, { fit: 'fill', fastShrinkOnLoad: false }).raw().toBuffer());
     return { kind: format, width: autoOrient.width, height: autoOrient.height };
   });
 }

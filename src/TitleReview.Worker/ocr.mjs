@@ -25,6 +25,7 @@ export function read(job) {
     for (const seal of await sealsOf(picture)) {
       const line = await lineIn(seal.strip, corners(seal.strip));
       seals.push({ ...seal.box, text: line?.text ?? '', score: line?.score ?? 0 });
+      lines.push(...await linesUnder(seal.box, picture));
     }
     const back = box => turnedBack(box, turn, picture);
     return {
@@ -34,6 +35,25 @@ export function read(job) {
       portraits: (await portraitsOf(picture)).map(p => ({ box: back(p), face: back(p.face) })),
     };
   });
+}
+
+// Print under a seal, read once more where red counts as white: what the seal crosses out for the eye of the model.
+async function linesUnder(box, picture) {
+  const [reach, high] = [(box.right - box.left) * 1.6, (box.bottom - box.top) * 0.1];
+  const left = Math.max(0, Math.floor((box.left - reach) * picture.width)), top = Math.max(0, Math.floor((box.top - high) * picture.height));
+  const width = Math.min(picture.width, Math.ceil((box.right + reach) * picture.width)) - left, height = Math.min(picture.height, Math.ceil((box.bottom + high) * picture.height)) - top;
+  const { data, info } = await fromRaw(picture).extract({ left, top, width, height }).raw().toBuffer({ resolveWithObject: true });
+  for (let i = 0; i < data.length; i += info.channels) data.fill(data[i], i, i + info.channels);
+
+  const part = { data, width, height, channels: info.channels };
+  const scale = Math.min(1, findEdge / Math.max(picture.width, picture.height)), lines = [];
+  for (const quad of await find(part, scale)) {
+    const line = await lineIn(part, quad);
+    if (!line) continue;
+    const out = b => ({ left: (left + b.left * width) / picture.width, right: (left + b.right * width) / picture.width, top: (top + b.top * height) / picture.height, bottom: (top + b.bottom * height) / picture.height });
+    lines.push({ ...line, box: out(line.box), characters: line.characters.map(c => ({ ...c, box: out(c.box) })) });
+  }
+  return lines;
 }
 
 async function straightened(stored) {
@@ -68,8 +88,7 @@ async function standsOnItsHead(picture, quads) {
   return turned > upright;
 }
 
-async function find(picture) {
-  const scale = Math.min(1, findEdge / Math.max(picture.width, picture.height));
+async function find(picture, scale = Math.min(1, findEdge / Math.max(picture.width, picture.height))) {
   const fit = length => Math.max(32, Math.round(length * scale / 32) * 32);
   const [width, height] = [fit(picture.width), fit(picture.height)];
   const { data, info } = await fromRaw(picture).resize(width, height, { fit: 'fill', kernel: 'cubic' }).raw().toBuffer({ resolveWithObject: true });

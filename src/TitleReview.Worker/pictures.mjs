@@ -10,20 +10,33 @@ sharp.unblock({ operation: ['VipsForeignLoadJpegBuffer', 'VipsForeignLoadPngBuff
 const fiftyMegapixels = 50_000_000;
 
 /** What sends pixels through here: bytes in base64, and a limit that holds before anything is unpacked. */
-export const open = ({ bytes, maxPixels = fiftyMegapixels }) =>
-  sharp(Buffer.from(bytes ?? '', 'base64'), { failOn: 'error', limitInputPixels: maxPixels });
+export const open = ({ bytes, maxPixels = fiftyMegapixels }, failOn = 'error') =>
+  sharp(Buffer.from(bytes ?? '', 'base64'), { failOn, limitInputPixels: maxPixels });
 
 export const facts = job => open(job).metadata();
 
-/** Upright, opaque, sRGB, no longer than the edge; every pixel is decoded, so a broken tail is found. */
+/**
+ * Every pixel is decoded, so a broken tail is found, also one with a new end put after it: to the decoder that is a mere warning.
+ * Other warnings (phones write odd bytes) are let pass.
+ */
+export async function whole(job, decode) {
+  try {
+    return await decode(open(job, 'warning'));
+  } catch (e) {
+    if (/premature|truncated|bad huffman/i.test(e.message)) throw e;
+    return await decode(open(job));
+  }
+}
+
+/** Upright, opaque, sRGB, no longer than the edge. */
 export async function upright(job, edge) {
-  const { data, info } = await open(job)
+  const { data, info } = await whole(job, picture => picture
     .autoOrient()
     .resize({ width: edge, height: edge, fit: 'inside', withoutEnlargement: true, fastShrinkOnLoad: false })
     .flatten({ background: 'white' })
     .toColourspace('srgb')
     .raw()
-    .toBuffer({ resolveWithObject: true });
+    .toBuffer({ resolveWithObject: true }));
   return { data, width: info.width, height: info.height, channels: info.channels };
 }
 

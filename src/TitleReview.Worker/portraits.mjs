@@ -1,6 +1,6 @@
 import { fromRaw } from './pictures.mjs';
 
-const overview = 480;
+const overview = 640;
 
 /**
  * Portraits on certificates and cards, by simple signs only: a filled upright patch that is not paper, of the shape of a passport
@@ -20,7 +20,7 @@ export async function portraitsOf(picture) {
   }
 
   const found = [];
-  for (const face of patches(skin, w, h)) {
+  for (const face of patches(inner(skin, w, h), w, h)) {
     const [fw, fh] = [face.x1 - face.x0 + 1, face.y1 - face.y0 + 1];
     if (fw < 9 || fh < 11 || fw > w * 0.4 || fh / fw < 0.9 || fh / fw > 2.4 || face.count < fw * fh * 0.5 || !hairOver(face, dark, w)) continue;
     let photo = around(face, paper, w, h);
@@ -52,6 +52,17 @@ function around(face, paper, w, h) {
     if (box.y1 < Math.min(h - 1, most.y1) && share(box.x0, box.y1 + 1, box.x1, box.y1 + 1) < 0.7) { box.y1++; grew = true; }
   }
   return box;
+}
+
+// Without its outermost pixels: where a red wall meets something dark, the rim has the colour of skin too.
+function inner(mask, w, h) {
+  const kept = new Uint8Array(w * h);
+  for (let y = 1; y < h - 1; y++)
+    for (let x = 1; x < w - 1; x++) {
+      const at = y * w + x;
+      kept[at] = mask[at] && mask[at - 1] && mask[at + 1] && mask[at - w] && mask[at + w] ? 1 : 0;
+    }
+  return kept;
 }
 
 function* patches(mask, w, h) {

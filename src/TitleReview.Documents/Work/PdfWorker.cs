@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -29,6 +30,9 @@ public sealed record CleanPdf(byte[] Bytes, int Pages, IReadOnlyList<PdfDanger> 
 /// </summary>
 public sealed class PdfWorker : IDisposable
 {
+    // qpdf takes base64 as it stands: an escaped plus sign is not one to it.
+    private static readonly JsonSerializerOptions AsItStands = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly DocumentWorkerOptions _options;
     private readonly Lazy<LimitedCommand> _command;
     private readonly SemaphoreSlim _places;
@@ -83,7 +87,7 @@ public sealed class PdfWorker : IDisposable
     {
         if (PdfPruner.Prune(file, maxPages) is not { } pruned) throw new PdfRefused(PdfFault.Damaged, "no pages");
         if (pruned.Pages > maxPages) throw new PdfRefused(PdfFault.TooManyPages, $"more than {maxPages} pages");
-        return (JsonSerializer.SerializeToUtf8Bytes(pruned.File), pruned.Pages);
+        return (JsonSerializer.SerializeToUtf8Bytes(pruned.File, AsItStands), pruned.Pages);
     });
 
     private static T Read<T>(byte[] json, Func<JsonObject, T> read)

@@ -38,7 +38,7 @@ public sealed class ScanCorpus : IAsyncDisposable
         var phone = kind == ScanKind.PhonePhoto;
         var (width, height) = content.Contains("width:1654px", StringComparison.Ordinal) ? (1654, 1170) : (1240, 1754);
         var skew = clean ? 0 : (random.NextDouble() * 2 - 1) * 3;
-        var (noise, soft) = clean ? (0, 0) : (0.05 + random.NextDouble() * 0.12, random.NextDouble() * 0.7);
+        var (noise, soft) = clean ? (0, 0) : (0.08 + random.NextDouble() * 0.2, random.NextDouble());
 
         await using var context = await _chromium.NewContextAsync(new()
         {
@@ -50,7 +50,7 @@ public sealed class ScanCorpus : IAsyncDisposable
         var rectangles = await page.EvaluateAsync<JsonElement>("""
             () => [...document.querySelectorAll('[m]')].flatMap(e => [...e.getClientRects()].map(r => ({ kind: e.getAttribute('m'), x: r.x, y: r.y, w: r.width, h: r.height })))
             """);
-        var picture = await page.ScreenshotAsync(new() { Type = ScreenshotType.Jpeg, Quality = clean ? 92 : random.Next(55, 88) });
+        var picture = await page.ScreenshotAsync(new() { Type = ScreenshotType.Jpeg, Quality = clean ? 92 : random.Next(45, 88) });
         return new($"{n:00}-{kind}", kind, person, picture, [.. rectangles.EnumerateArray().Select(r => Truth(r, width, height))]);
     }
 

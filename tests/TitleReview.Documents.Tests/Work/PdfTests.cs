@@ -58,6 +58,14 @@ public sealed class PdfTests(Printing printing)
     }
 
     [Fact]
+    public async Task A_scanned_page_keeps_its_picture()
+    {
+        var scanned = (await UploadSamples.Honest()).Single(s => s.What == "pdf 扫描仪出的").Bytes;
+        var clean = await Rewrite(scanned);
+        Assert.Equal(await Pixels.Of(await printing.Pdfs.Page(scanned, 1, 600, Ct)), await Pixels.Of(await printing.Pdfs.Page(clean.Bytes, 1, 600, Ct)));
+    }
+
+    [Fact]
     public async Task The_same_file_is_rewritten_to_the_same_bytes()
     {
         var pdf = new PdfMaker().Bytes();

@@ -13,18 +13,29 @@ internal static class IdCard
 
     public static IEnumerable<MaskProposal> Photos(ReadScan scan)
     {
-        if (scan.Lines.FirstOrDefault(IsNumberLine) is not { } line) yield break;
-        if (Labels.Count(label => scan.Lines.Any(l => Letters.Plain(l.Text).Contains(label, StringComparison.Ordinal))) < 2) yield break;
-        if (NumberBox(line, scan.Lines) is not { } number) yield break;
-
-        // 高与宽的份不是一样长：毫米先换成像素，再各除以高与宽。
-        var (across, down) = (number.Width / NumberWidth, number.Width / NumberWidth * scan.Width / scan.Height);
-        var middle = (number.Top + number.Bottom) / 2;
-        var photo = new PictureBox(number.Left + PhotoLeft * across, middle + (PhotoBottom - PhotoHeight) * down, number.Left + PhotoRight * across, middle + PhotoBottom * down);
         if (scan.Turn != 0) yield break;   // 横放、倒放的卡片，推不出右上在哪边
+        if (scan.Lines.FirstOrDefault(IsNumberLine) is not { } label) yield break;
+        if (Labels.Count(text => scan.Lines.Any(l => Letters.Plain(l.Text).Contains(text, StringComparison.Ordinal))) < 2) yield break;
+        if (scan.Lines.Where(l => IsNumberOf(label, l)).Select(Digits).FirstOrDefault(d => d.Count >= 15) is not { } digits) yield break;
 
-        yield return new(Clue.Photo, photo.WithinPicture(), "", Confidence.Likely);
-        yield return new(Clue.Eyes, (photo with { Top = photo.Top + photo.Height * EyesFrom, Bottom = photo.Top + photo.Height * EyesTo }).WithinPicture(), "", Confidence.Likely);
+        // 份换成像素才是一样长；号码一行有多斜，照片跟着斜。
+        (double X, double Y) Middle(PictureBox box) => ((box.Left + box.Right) / 2 * scan.Width, (box.Top + box.Bottom) / 2 * scan.Height);
+        var (first, last) = (Middle(digits[0]), Middle(digits[^1]));
+        var (dx, dy) = ((last.X - first.X) / (digits.Count - 1), (last.Y - first.Y) / (digits.Count - 1));
+        var mm = Math.Sqrt(dx * dx + dy * dy) * digits.Count / NumberWidth;
+        var (across, down) = ((X: dx, Y: dy), (X: -dy, Y: dx));
+        var each = Math.Sqrt(dx * dx + dy * dy);
+
+        PictureBox Area(double top, double bottom) => PictureBox.Around(
+            from x in new[] { PhotoLeft, PhotoRight }
+            from y in new[] { top, bottom }
+            let px = (first.X - dx / 2 + (x * across.X + y * down.X) * mm / each) / scan.Width
+            let py = (first.Y - dy / 2 + (x * across.Y + y * down.Y) * mm / each) / scan.Height
+            select new PictureBox(px, py, px, py)).WithinPicture();
+
+        var top = PhotoBottom - PhotoHeight;
+        yield return new(Clue.Photo, Area(top, PhotoBottom), "", Confidence.Likely);
+        yield return new(Clue.Eyes, Area(top + PhotoHeight * EyesFrom, top + PhotoHeight * EyesTo), "", Confidence.Likely);
     }
 
     private static bool IsNumberLine(ReadLine line)
@@ -33,14 +44,10 @@ internal static class IdCard
         return NearSearch.Find(run.Text, run.Scores, "公民身份号码", 1.5).Count > 0;
     }
 
-    private static PictureBox? NumberBox(ReadLine label, IReadOnlyList<ReadLine> lines)
-    {
-        foreach (var line in lines.Where(l => l == label || ReadingRuns.LeftOf(l, lines) == label))
-        {
-            var digits = line.Characters.Where(c => c.Text.Length == 1 && (char.IsAsciiDigit(c.Text[0]) || c.Text is "X" or "x")).ToList();
-            if (digits.Count >= 15) return PictureBox.Around(digits.Select(d => d.Box));
-        }
+    // 卡片斜了，号码与栏名不在一条水平线上：差不出两行高就算。
+    private static bool IsNumberOf(ReadLine label, ReadLine line) =>
+        line == label || (line.Box.Left > label.Box.Left && Math.Abs(line.Box.Top + line.Box.Bottom - label.Box.Top - label.Box.Bottom) / 2 < 2 * Math.Max(label.Box.Height, line.Box.Height));
 
-        return null;
-    }
+    private static List<PictureBox> Digits(ReadLine line) =>
+        [.. line.Characters.Where(c => c.Text.Length == 1 && (char.IsAsciiDigit(c.Text[0]) || c.Text is "X" or "x")).Select(c => c.Box)];
 }

@@ -34,7 +34,7 @@ public static partial class MaskProposals
 
     public static MaskSearch For(ReadScan scan, KnownIdentity known, IReadOnlySet<Clue> clues)
     {
-        List<MaskProposal> found = [.. Words(scan.Lines, known), .. SealsWithEmployer(scan, known), .. IdCard.Photos(scan), .. scan.Portraits.SelectMany(Portrait)];
+        List<MaskProposal> found = [.. Words(scan.Lines, known), .. SealsWithEmployer(scan, known), .. IdCard.Photos(scan), .. scan.Portraits.Where(p => !scan.Seals.Any(s => p.Face.ShareWithin(s.Box) > 0.6)).SelectMany(Portrait)];
         var wanted = found.Where(p => clues.Contains(p.Clue)).ToList();
         var kept = new List<MaskProposal>();
         foreach (var proposal in wanted.OrderBy(p => p.Confidence).ThenByDescending(p => p.Box.Width * p.Box.Height))
@@ -64,10 +64,9 @@ public static partial class MaskProposals
                     foreach (var box in run.Boxes(match.Start, match.End))
                         yield return new MaskProposal(word.Clue, box, run.Words(match.Start, match.End), confidence);
                 }
-        }
 
-        foreach (var line in lines)
-            if (NameByPlace(line, lines, known) is { } guessed) yield return guessed;
+            foreach (var guessed in NamesByPlace(run, lines, known)) yield return guessed;
+        }
     }
 
     // 差到多少还去看一眼；看了收不收，由 Judge 定。
@@ -105,29 +104,34 @@ public static partial class MaskProposals
         NameLabel().IsMatch(before) || NameLabel().IsMatch(beside) || NameFollows().IsMatch(after);
 
     /// <summary>名字里有识别不认得的字：栏名“姓名”之后、“同志”之前，姓对得上、字数也差不多，就提出来请人看。</summary>
-    private static MaskProposal? NameByPlace(ReadLine line, IReadOnlyList<ReadLine> lines, KnownIdentity known)
+    private static IEnumerable<MaskProposal> NamesByPlace(ReadingRun run, IReadOnlyList<ReadLine> lines, KnownIdentity known)
     {
         var name = Letters.Plain(known.Name);
-        if (name.Length is < 2 or > 3) return null;
+        if (name.Length is < 2 or > 3) yield break;
 
-        var run = new ReadingRun(line);
         var text = string.Concat(run.Text);
         for (var at = text.IndexOf(name[0], StringComparison.Ordinal); at >= 0; at = text.IndexOf(name[0], at + 1))
         {
             if (string.CompareOrdinal(text, at, name, 0, name.Length) == 0) continue;
-            var beside = at == 0 && ReadingRuns.LeftOf(line, lines) is { } left ? Letters.Plain(left.Text) : "";
-            var labelled = NameLabel().IsMatch(text[..at]) || NameLabel().IsMatch(beside);
-            foreach (var length in new[] { name.Length, name.Length - 1 })
-            {
-                var end = Math.Min(text.Length, at + length);
-                var ends = end == text.Length || NameFollows().IsMatch(text[end..]);
-                var kin = Enumerable.Range(1, end - at - 1).Count(i => i < name.Length && (text[at + i] == name[i] || run.Scores[at + i] < 0.8));
-                if (!ends || !(labelled || (kin > 0 && end < text.Length))) continue;
+            var labelled = NameLabel().IsMatch(text[..at]) || (at == 0 && NameLabel().IsMatch(LabelBeside(run, lines)));
+            if (EndOfGuess(run, text, at, name, labelled) is not { } end || (run.Joints.Count > 1 && !run.Joints.Exists(j => j > at && j < end))) continue;
 
-                var box = run.Boxes(at, end).Single();
-                // 少读的那个字多半就在后面：按字宽多遮一个。
-                return new(Clue.Name, length < name.Length || end - at < name.Length ? (box with { Right = box.Right + box.Width / Math.Max(1, end - at) }).WithinPicture() : box, text[at..end], Confidence.Possible);
-            }
+            // 少读的那个字多半就在后面：按字宽多遮一个。
+            var (boxes, each) = (run.Boxes(at, end).ToList(), end - at);
+            foreach (var box in boxes)
+                yield return new(Clue.Name, each < name.Length && box == boxes[^1] ? (box with { Right = box.Right + box.Width / each }).WithinPicture() : box, text[at..end], Confidence.Possible);
+        }
+    }
+
+    private static int? EndOfGuess(ReadingRun run, string text, int at, string name, bool labelled)
+    {
+        foreach (var length in new[] { name.Length, name.Length - 1 })
+        {
+            var end = Math.Min(text.Length, at + length);
+            var followed = NameFollows().IsMatch(text[end..]);
+            var kin = Enumerable.Range(1, end - at - 1).Any(i => text[at + i] == name[i] || run.Scores[at + i] < 0.8);
+            // 只剩一个姓，后面就是“同志”“身份证”，那个名必是没读出来。
+            if (labelled && (followed || end == text.Length) || followed && (kin || length == 1)) return end;
         }
 
         return null;
