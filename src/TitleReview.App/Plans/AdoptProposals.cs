@@ -37,9 +37,6 @@ public sealed record NothingTaken() : Refusal("没有勾选任何一条。请逐
 /// <summary>一条建议写到计划文件的哪里、怎么写。</summary>
 public static class PlanProposals
 {
-    private static readonly string[] EvidenceKeys = ["title-document", "certificate", "review-form"];
-    private static readonly string[] EvidenceTitles = ["任职资格文件", "职称证书", "专业技术职务任职资格评审表"];
-
     public static string Label(ProposalKind kind) => kind switch
     {
         ProposalKind.Heading => "名称与年度", ProposalKind.Window => "申报时间", ProposalKind.Milestone => "后续安排", ProposalKind.SubmissionLimit => "提交次数",
@@ -53,6 +50,7 @@ public static class PlanProposals
     public static string? WhyNot(Proposal proposal, PlanLayers layers)
     {
         if (proposal.Path == "pledge.penaltyYears") return "承诺书里的年数由“作假的后果”填入，不另写。";
+        if (proposal.Path == "slots[]" && ProposedSlots.WhyNot((string)JsonNode.Parse(proposal.Value)!["title"]!) is { } elsewhere) return elsewhere;
         if (proposal.Path == "languages[]") return "请到“语言等级”一节填写，先在基本信息里加上填等级的栏。";
         var trial = (JsonObject)layers.Plan.DeepClone();
         Adopt(trial, layers, proposal);
@@ -65,7 +63,7 @@ public static class PlanProposals
         switch (proposal.Path)
         {
             case "titleEvidence":
-                Evidence(document, layers, value);
+                ProposedSlots.AddEvidence(document, layers, value, proposal);
                 break;
             case "defence.grades":
                 AddOnce(Own(document, layers, "defence.rules"), new JsonObject { ["mode"] = "Onsite", ["scope"] = new JsonObject { ["grades"] = value } });
@@ -80,17 +78,21 @@ public static class PlanProposals
                 AddOnce(Own(document, layers, "training.rules"), Bare(rule));
                 break;
             case "slots[]":
-                Slot(document, layers, (string)value["title"]!, proposal.ClauseKey);
+                ProposedSlots.Add(document, layers, (string)value["title"]!, proposal);
+                break;
+            case "slotGroups[]":
+                ProposedSlots.AddGroup(document, layers, value, proposal);
+                break;
+            case "milestones[]":
+                // 专家评审是评审会的日程。
+                if ((string?)value["kind"] == "Review") value["kind"] = nameof(Domain.Plans.MilestoneKind.Meeting);
+                AddOnce(Own(document, layers, "milestones"), Bare((JsonObject)value));
                 break;
             case "opinions[]":
-                var opinions = Own(document, layers, "opinions");
-                foreach (var other in opinions.Where(o => (string?)o!["stop"] == (string?)value["stop"]).ToList()) opinions.Remove(other);
-                opinions.Add(new JsonObject { ["stop"] = value["stop"]!.DeepClone(), ["text"] = value["text"]!.DeepClone(), ["isDefault"] = true });
+                Replace(Own(document, layers, "opinions"), "stop", new JsonObject { ["stop"] = value["stop"]!.DeepClone(), ["text"] = value["text"]!.DeepClone(), ["isDefault"] = true });
                 break;
             case "skilledTrades.steps[]":
-                var steps = Own(document, layers, "skilledTrades.steps");
-                foreach (var other in steps.Where(s => (string?)s!["skillLevel"] == (string?)value["skillLevel"]).ToList()) steps.Remove(other);
-                steps.Add(value);
+                Replace(Own(document, layers, "skilledTrades.steps"), "skillLevel", (JsonObject)value);
                 break;
             case "pledge.text":
                 PlanPath.Put(document, "pledge.text", System.Text.RegularExpressions.Regex.Replace((string)value!, @"[0-9一二三四五六七八九十]+\s*年内", "{处罚年数}年内", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
@@ -112,7 +114,7 @@ public static class PlanProposals
     }
 
     /// <summary>计划自己的列表；没有的先抄默认。</summary>
-    private static JsonArray Own(JsonObject document, PlanLayers layers, string list)
+    internal static JsonArray Own(JsonObject document, PlanLayers layers, string list)
     {
         if (PlanPath.Find(document, list) is not JsonArray own) PlanPath.Put(document, list, own = (JsonArray?)PlanPath.Find(layers.Below, list)?.DeepClone() ?? []);
         return own;
@@ -121,6 +123,15 @@ public static class PlanProposals
     private static void AddOnce(JsonArray list, JsonNode item)
     {
         if (!list.Any(other => JsonNode.DeepEquals(other, item))) list.Add(item);
+    }
+
+    /// <summary>同一项的换掉：第一处换成新的，多余的去掉；没有的添在末尾。</summary>
+    internal static void Replace(JsonArray list, string key, JsonObject item)
+    {
+        var same = list.Where(other => (string?)other![key] == (string?)item[key]).ToList();
+        foreach (var other in same.Skip(1)) list.Remove(other);
+        if (same is [var first, ..]) list[list.IndexOf(first)] = item;
+        else list.Add((JsonNode)item);
     }
 
     private static JsonObject? ScopeOf(JsonNode value)
@@ -147,31 +158,5 @@ public static class PlanProposals
         var specialties = (JsonArray)series["specialties"]!;
         foreach (var specialty in (value["specialties"] as JsonArray ?? []).Select(s => $"{s}").Where(s => specialties.All(o => (string?)o!["name"] != s)))
             specialties.Add(new JsonObject { ["name"] = specialty, ["grades"] = new JsonArray() });
-    }
-
-    private static void Slot(JsonObject document, PlanLayers layers, string title, string clauseKey)
-    {
-        var slots = Own(document, layers, "slots");
-        if (slots.Any(s => (string?)s!["title"] == title)) return;
-        var key = Enumerable.Range(slots.Count + 1, 1000).Select(n => $"slots{n}").First(k => slots.All(s => (string?)s!["key"] != k));
-        slots.Add(new JsonObject { ["key"] = key, ["title"] = title, ["module"] = Domain.Filings.Forms.FormCatalogue.Other, ["perRow"] = false, ["required"] = true, ["maxFiles"] = 5, ["clause"] = clauseKey });
-    }
-
-    /// <summary>现任资格的证明：疆内取得的任几种，疆外取得的都要；三种各一个栏目，按资格逐行。</summary>
-    private static void Evidence(JsonObject document, PlanLayers layers, JsonNode value)
-    {
-        var slots = Own(document, layers, "slots");
-        foreach (var (key, title) in EvidenceKeys.Zip(EvidenceTitles).Where(e => slots.All(s => (string?)s!["key"] != e.First)))
-            slots.Add(new JsonObject { ["key"] = key, ["title"] = title, ["module"] = Domain.Filings.Forms.FormCatalogue.Qualification, ["perRow"] = true, ["required"] = false, ["maxFiles"] = 6, ["clause"] = "title.evidence" });
-        var groups = Own(document, layers, "slotGroups");
-        foreach (var (key, place, least) in new[] { ("evidence-here", "疆内", (int)value["inXinjiang"]!), ("evidence-elsewhere", "疆外", (int)value["elsewhere"]!) })
-        {
-            foreach (var other in groups.Where(g => (string?)g!["key"] == key).ToList()) groups.Remove(other);
-            groups.Add(new JsonObject
-            {
-                ["key"] = key, ["title"] = $"现任资格的证明（{place}取得）", ["slots"] = new JsonArray([.. EvidenceKeys.Select(k => (JsonNode)k)]), ["atLeast"] = least,
-                ["when"] = new JsonObject { ["field"] = "place", ["values"] = new JsonArray(place) }, ["clause"] = "title.evidence",
-            });
-        }
     }
 }

@@ -131,6 +131,9 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
             var slot = t.Slots[i];
             if (t.Module(slot.Module) is not { } module) Add(found, $"slots[{i}].module", $"“{slot.Title}”所属的模块“{slot.Module}”本计划没有用。");
             else if (slot.PerRow && !module.Repeats) Add(found, $"slots[{i}].perRow", $"“{module.Title}”只有一行，“{slot.Title}”不能每行一份。");
+            if (slot is { Required: true, FilledBy: null } && PosterByApplicant().IsMatch(slot.Title)) Add(found, $"slots[{i}].required", $"“{slot.Title}”要在提交之前由申报人上传，而公示在提交之后由用人单位在系统里张贴：这样没有人能提交。请删去这一栏，或改为不必交。");
+            if (slot.Required && t.SlotGroups.FirstOrDefault(g => g.Slots.Contains(slot.Key)) is { } within) Add(found, $"slots[{i}].required", $"“{slot.Title}”在“{within.Title}”里任交几种，就不能再单独列为必交。请改为不必交，由那一组要求。");
+            if (slot is { Required: true, FilledBy: { } office } && !t.Chains.Any(c => c.Steps.Any(s => s.Kind == office))) Add(found, $"slots[{i}].filledBy", $"“{slot.Title}”由{office.Label()}上传，可是没有一条审批链经过这一级。");
             if (slot.MaxFiles < 1) Add(found, $"slots[{i}].maxFiles", $"“{slot.Title}”至少要能传 1 个文件。");
             When(t, slot.When, slot.Module, $"slots[{i}].when", slot.Title, found);
             if (slot.Clause is { } clause && t.Clause(clause) is null) Warn(found, $"slots[{i}].clause", "clause.missing", $"“{slot.Title}”的出处“{clause}”还没有摘通知原句。");
@@ -240,6 +243,9 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
 
     [GeneratedRegex(@"(?<years>[0-9]{1,2}|[一二三四五六七八九十])\s*年内", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex YearsWithin();
+
+    [GeneratedRegex("单位公示|公示结果|公示(证明|情况)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PosterByApplicant();
 
     [GeneratedRegex("[。，；（）：、]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Clauses();
