@@ -43,7 +43,7 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
             }
 
             for (var i = 0; i < p.Terms.Milestones.Count; i++)
-                if (p.Terms.Milestones[i] is { } m && m.To < m.From) Add(found, $"milestones[{i}]", $"“{m.Name}”的结束早于开始。");
+                if (p.Terms.Milestones[i] is { } m && m.Closes <= m.Opens) Add(found, $"milestones[{i}]", $"“{m.Name}”的结束早于开始。");
         });
         RuleFor(p => p).Custom((p, found) => Offer(p.Terms, found));
         RuleFor(p => p).Custom((p, found) => Chains(p, found));
@@ -134,6 +134,7 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
             if (slot is { Required: true, FilledBy: null } && PosterByApplicant().IsMatch(slot.Title)) Add(found, $"slots[{i}].required", $"“{slot.Title}”要在提交之前由申报人上传，而公示在提交之后由用人单位在系统里张贴：这样没有人能提交。请删去这一栏，或改为不必交。");
             if (slot.Required && t.SlotGroups.FirstOrDefault(g => g.Slots.Contains(slot.Key)) is { } within) Add(found, $"slots[{i}].required", $"“{slot.Title}”在“{within.Title}”里任交几种，就不能再单独列为必交。请改为不必交，由那一组要求。");
             if (slot is { Required: true, FilledBy: { } office } && !t.Chains.Any(c => c.Steps.Any(s => s.Kind == office))) Add(found, $"slots[{i}].filledBy", $"“{slot.Title}”由{office.Label()}上传，可是没有一条审批链经过这一级。");
+            if (slot.MinFiles > slot.MaxFiles) Add(found, $"slots[{i}].minFiles", $"“{slot.Title}”最少 {slot.MinFiles} 个文件，比最多 {slot.MaxFiles} 个还多。");
             if (slot.MaxFiles < 1) Add(found, $"slots[{i}].maxFiles", $"“{slot.Title}”至少要能传 1 个文件。");
             When(t, slot.When, slot.Module, $"slots[{i}].when", slot.Title, found);
             if (slot.Clause is { } clause && t.Clause(clause) is null) Warn(found, $"slots[{i}].clause", "clause.missing", $"“{slot.Title}”的出处“{clause}”还没有摘通知原句。");
@@ -161,7 +162,10 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
         var allowed = PlanLayers.National["training"]!["exemptions"]!.AsArray().Select(e => (string)e!["name"]!).ToHashSet(StringComparer.Ordinal);
         foreach (var name in t.Training.Exemptions.Select(e => e.Name).Where(n => !allowed.Contains(n)))
             Add(found, "training.exemptions", $"各地不得自设免除继续教育的事由：“{name}”不在规定的事由里（{string.Join("、", allowed)}）。");
-        foreach (var column in t.Roster.Columns.Where(c => RosterColumn.Known(c) is null)) Warn(found, "roster.columns", "roster.column", $"花名册的“{column}”系统没有内容可填，导出时留空。");
+        foreach (var column in t.Roster.Columns.Where(c => RosterColumn.Known(t.Roster.ContentOf(c)) is null)) Warn(found, "roster.columns", "roster.column", $"花名册的“{column}”系统没有内容可填，导出时留空。系统里有的、只是叫法不同的，请在“各栏填什么”里写明。");
+        foreach (var (column, content) in t.Roster.Contents ?? new Dictionary<string, string>())
+            if (!t.Roster.Columns.Contains(column)) Add(found, "roster.contents", $"“各栏填什么”里的“{column}”不在花名册的各栏里。");
+            else if (RosterColumn.Known(content) is null) Add(found, "roster.contents", $"系统没有“{content}”这一项可填，可以用：{string.Join("、", RosterColumn.Names)}。");
     }
 
     private static void When(PlanTerms t, SlotCondition? when, string module, string path, string title, ValidationContext<PlanToCheck> found)

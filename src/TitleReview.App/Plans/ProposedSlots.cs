@@ -91,6 +91,7 @@ public static class ProposedSlots
             ["key"] = key, ["title"] = place.Title ?? title, ["module"] = module, ["perRow"] = place.PerRow && module == place.Module, ["required"] = required,
             ["maxFiles"] = place.MaxFiles, ["clause"] = proposal.ClauseKey,
         };
+        if (asked.AtLeast is { } least && !place.PerRow && least <= place.MaxFiles) slot["minFiles"] = least;
         if (when is not null && module == place.Module) slot["when"] = when;
         if (Hint(place, asked) is { Length: > 0 } hint) slot["hint"] = hint;
         if (filledBy is not null) slot["filledBy"] = $"{filledBy}";

@@ -138,10 +138,13 @@ public static class PlanFile
             ShapeKind.YesNo when kind is not (JsonValueKind.True or JsonValueKind.False) => $"应为 true 或 false，现在是“{value}”。",
             ShapeKind.Choice when text is null || !shape.Choices.Contains(text) => $"“{value}”不在可选的值里，可以用：{string.Join("、", shape.Choices)}。",
             ShapeKind.Day when text is null || !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => $"应为真实的日期，如 2026-07-01，现在是“{value}”。",
+            ShapeKind.Clock when text is null || Clock(text) is null => $"应为钟点，如 17:30:00，现在是“{value}”。",
             ShapeKind.Instant when text is null || Instant(text) is null => $"应为带时区的时刻，如 2026-07-01T18:00:00+08:00，现在是“{value}”。",
             _ => null,
         };
     }
+
+    internal static TimeOnly? Clock(string text) => TimeOnly.TryParseExact(text, ["HH:mm:ss", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
 
     private static DateTimeOffset? Instant(string text) =>
         DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && text.Length > 16 && (text[^1] == 'Z' || text[^6] is '+' or '-') ? at : null;
@@ -179,6 +182,7 @@ public static class PlanFile
         (JsonObject map, ShapeKind.Map) => Gather((shape.KeyChoices ?? [.. map.Select(p => p.Key).Order(StringComparer.Ordinal)]).Where(key => map[key] is not null).Select(key => (key, Canonical(map[key], shape.Item!)))),
         (JsonArray list, _) => new JsonArray([.. list.Select(item => Canonical(item, shape.Item!))]),
         (JsonValue value, ShapeKind.Instant) => Instant(value.ToString())!.Value.ToOffset(Moment.Beijing).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+        (JsonValue value, ShapeKind.Clock) => Clock(value.ToString())!.Value.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
         (JsonValue value, ShapeKind.Text) => value.ToString(),
         _ => node?.DeepClone(),
     };

@@ -80,6 +80,8 @@ public static class PlanForm
                 return text.Length == 0 ? (null, null) : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (number, null) : (null, $"“{shape.Label}”应为整数，现在是“{text}”。");
             case ShapeKind.YesNo:
                 return (text switch { "true" => true, "false" => false, _ => null }, null);
+            case ShapeKind.Clock:
+                return text.Length == 0 ? (null, null) : PlanFile.Clock(text) is null ? (null, $"“{shape.Label}”应如 17:30，现在是“{text}”。") : (text, null);
             default:
                 return (text.Length == 0 ? null : text, null);
         }
@@ -166,6 +168,7 @@ public static class PlanForm
         ShapeKind.YesNo => false,
         ShapeKind.Choice => shape.Choices[0],
         ShapeKind.Day => today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ShapeKind.Clock => "09:00:00",
         ShapeKind.Instant => Text(Moment.StartOf(today)),
         _ => shape.Called?.From == "modules" ? Domain.Filings.Forms.FormCatalogue.Other : "",
     };
