@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Plans.Documents;
 using TitleReview.App.Storage;
+using TitleReview.Documents.Rosters;
 using TitleReview.Domain;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Plans.Reading;
@@ -37,6 +38,15 @@ public sealed record NothingTaken() : Refusal("没有勾选任何一条。请逐
 /// <summary>一条建议写到计划文件的哪里、怎么写。</summary>
 public static class PlanProposals
 {
+    /// <summary>花名册的栏，各地的叫法。</summary>
+    private static readonly Dictionary<string, string> RosterSynonyms = new()
+    {
+        ["现任职称"] = "现任专业技术职务", ["现职称"] = "现任专业技术职务", ["现任职务"] = "现任专业技术职务", ["现专业技术职务"] = "现任专业技术职务",
+        ["现任职称取得时间"] = "获现任专业技术职务时间", ["取得时间"] = "获现任专业技术职务时间", ["任职时间"] = "获现任专业技术职务时间",
+        ["申报职称"] = "拟晋升专业技术职务", ["拟申报职称"] = "拟晋升专业技术职务", ["申报职务"] = "拟晋升专业技术职务", ["拟评职称"] = "拟晋升专业技术职务",
+        ["单位"] = "工作单位", ["所在单位"] = "工作单位", ["专业"] = "申报专业", ["系列"] = "申报系列", ["身份证"] = "身份证号码",
+    };
+
     public static string Label(ProposalKind kind) => kind switch
     {
         ProposalKind.Heading => "名称与年度", ProposalKind.Window => "申报时间", ProposalKind.Milestone => "后续安排", ProposalKind.SubmissionLimit => "提交次数",
@@ -103,6 +113,12 @@ public static class PlanProposals
             case var path when path.EndsWith("[]", StringComparison.Ordinal):
                 AddOnce(Own(document, layers, path[..^2]), value is JsonObject o ? Bare(o) : value);
                 break;
+            case "roster.columns":
+                PlanPath.Put(document, proposal.Path, value);
+                // 叫法不同的栏，系统知道填什么的，一并写明。
+                foreach (var column in value.AsArray().Select(c => $"{c}"))
+                    if (RosterColumn.Known(column) is null && RosterSynonyms.GetValueOrDefault(column) is { } content) PlanPath.Put(document, PlanPath.JoinKey("roster.contents", column), content);
+                break;
             default:
                 PlanPath.Put(document, proposal.Path, value is JsonObject part ? PlanLayers.Merge(PlanPath.Find(document, proposal.Path) as JsonObject ?? [], Bare(part)) : value);
                 break;
@@ -152,11 +168,27 @@ public static class PlanProposals
         if (document["catalogue"] is not JsonArray catalogue) document["catalogue"] = catalogue = [];
         var series = catalogue.OfType<JsonObject>().FirstOrDefault(s => (string?)s["name"] == name);
         if (series is null) catalogue.Add(series = new JsonObject { ["name"] = name, ["titleNames"] = new JsonObject(), ["specialties"] = new JsonArray() });
+        var specialties = (JsonArray)series["specialties"]!;
+        if (path.Split("].specialties[") is [_, var rest])
+        {
+            Specialty(specialties, rest[..rest.IndexOf(']', StringComparison.Ordinal)], path, value);
+            return;
+        }
+
         if (path.EndsWith(".window", StringComparison.Ordinal)) { series["window"] = value; return; }
 
         if (value["titleNames"] is JsonObject { Count: > 0 } titles) series["titleNames"] = titles.DeepClone();
-        var specialties = (JsonArray)series["specialties"]!;
         foreach (var specialty in (value["specialties"] as JsonArray ?? []).Select(s => $"{s}").Where(s => specialties.All(o => (string?)o!["name"] != s)))
             specialties.Add(new JsonObject { ["name"] = specialty, ["grades"] = new JsonArray() });
+    }
+
+    private static void Specialty(JsonArray specialties, string name, string path, JsonNode value)
+    {
+        var specialty = specialties.OfType<JsonObject>().FirstOrDefault(s => (string?)s["name"] == name);
+        if (specialty is null) specialties.Add((JsonNode)(specialty = new JsonObject { ["name"] = name, ["grades"] = new JsonArray() }));
+        if (path.EndsWith(".window", StringComparison.Ordinal)) { specialty["window"] = value; return; }
+
+        specialty["grades"] = value["grades"]!.DeepClone();
+        if (value["titleNames"] is JsonObject { Count: > 0 } titles) specialty["titleNames"] = titles.DeepClone();
     }
 }

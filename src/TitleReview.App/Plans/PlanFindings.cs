@@ -43,7 +43,7 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
             }
 
             for (var i = 0; i < p.Terms.Milestones.Count; i++)
-                if (p.Terms.Milestones[i] is { } m && m.Closes <= m.Opens) Add(found, $"milestones[{i}]", $"“{m.Name}”的结束早于开始。");
+                if (p.Terms.Milestones[i] is { } m && m.Closes() <= m.Opens()) Add(found, $"milestones[{i}]", $"“{m.Name}”的结束早于开始。");
         });
         RuleFor(p => p).Custom((p, found) => Offer(p.Terms, found));
         RuleFor(p => p).Custom((p, found) => Chains(p, found));

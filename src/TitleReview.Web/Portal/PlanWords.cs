@@ -23,7 +23,7 @@ public static class PlanWords
     public static IReadOnlyList<CalendarRow> Calendar(PlanTerms plan) =>
     [
         .. Windows(plan).GroupBy(w => w.Window, w => w.Name).Select(w => new CalendarRow(string.Join("、", w), w.Key.Opens, w.Key.Closes, IsFiling: true))
-            .Concat(plan.Milestones.Select(m => new CalendarRow(m.Name, m.Opens, m.Closes, IsFiling: false)))
+            .Concat(plan.Milestones.Select(m => new CalendarRow(m.Name, m.Opens(), m.Closes(), IsFiling: false)))
             .OrderBy(r => r.From).ThenBy(r => r.To),
     ];
 

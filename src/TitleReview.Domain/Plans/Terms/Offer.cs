@@ -69,9 +69,9 @@ public sealed record Milestone(
     [property: Called("自几点", Hint = "通知只写日期的不填")] TimeOnly? FromTime = null,
     [property: Called("至几点", Hint = "不填为当天结束")] TimeOnly? ToTime = null)
 {
-    public DateTimeOffset Opens => FromTime is { } time ? new DateTimeOffset(From.ToDateTime(time), Moment.Beijing) : Moment.StartOf(From);
+    public DateTimeOffset Opens() => FromTime is { } time ? new DateTimeOffset(From.ToDateTime(time), Moment.Beijing) : Moment.StartOf(From);
 
-    public DateTimeOffset Closes => ToTime is { } time ? new DateTimeOffset(To.ToDateTime(time), Moment.Beijing) : Moment.EndOf(To);
+    public DateTimeOffset Closes() => ToTime is { } time ? new DateTimeOffset(To.ToDateTime(time), Moment.Beijing) : Moment.EndOf(To);
 
     /// <summary>“2027年1月4日至2027年1月8日 17:30”。</summary>
     public string Print() => (From, FromTime) == (To, ToTime) ? Said(From, FromTime) : $"{Said(From, FromTime)} 至 {Said(To, ToTime)}";

@@ -13,7 +13,7 @@ internal sealed record NoticeTruth(ProposalKind Kind, string ClauseKey, string P
     public static readonly IReadOnlyList<string> Invented = ["sixth", "seventh", "eighth", "ninth"];
 
     /// <summary>规则定下之后才写的，从没有为它们改过规则。</summary>
-    public static readonly IReadOnlyList<string> Unseen = ["tenth", "eleventh"];
+    public static readonly IReadOnlyList<string> Unseen = ["tenth", "eleventh", "twelfth"];
 
     public static string Notice(string name) => File.ReadAllText(IsInvented(name)
         ? Here("invented", $"{name}.txt")
