@@ -69,7 +69,7 @@ public static class PlanProposals
 
     public static void Adopt(JsonObject document, PlanLayers layers, Proposal proposal)
     {
-        var value = JsonNode.Parse(proposal.Value)!;
+        var (value, clauseKey) = (JsonNode.Parse(proposal.Value)!, proposal.ClauseKey);
         switch (proposal.Path)
         {
             case "titleEvidence":
@@ -88,7 +88,7 @@ public static class PlanProposals
                 AddOnce(Own(document, layers, "training.rules"), Bare(rule));
                 break;
             case "slots[]":
-                ProposedSlots.Add(document, layers, (string)value["title"]!, proposal);
+                clauseKey = ProposedSlots.Add(document, layers, (string)value["title"]!, proposal);
                 break;
             case "slotGroups[]":
                 ProposedSlots.AddGroup(document, layers, value, proposal);
@@ -124,7 +124,7 @@ public static class PlanProposals
                 break;
         }
 
-        var clause = PlanPath.JoinKey("clauses", proposal.ClauseKey);
+        var clause = PlanPath.JoinKey("clauses", clauseKey);
         if (proposal.Kind != ProposalKind.Heading && PlanPath.Find(document, clause) is null)
             PlanPath.Put(document, clause, new JsonObject { ["ruleId"] = "", ["sentence"] = proposal.Sentence });
     }

@@ -15,7 +15,11 @@ using TitleReview.Domain.Plans.Reading;
 namespace TitleReview.App.Plans;
 
 /// <summary>校验要看的：合并后的约定、端口默认（比底线）、本端口有哪些机构、通知全文。</summary>
-public sealed record PlanToCheck(PlanTerms Terms, PlanTerms? Tenant, IReadOnlySet<string> Offices, string NoticeText);
+public sealed record PlanToCheck(PlanTerms Terms, PlanTerms? Tenant, IReadOnlySet<string> Offices, string NoticeText)
+{
+    /// <summary>同一份约定的文件，供指出某一处叫什么。</summary>
+    internal System.Text.Json.Nodes.JsonObject Document { get; } = PlanFile.Stored(Storage.Json.Write(Terms));
+}
 
 /// <summary>校验的一条：不改不能发布的，或者要有人写明怎么定的（1.8 的矛盾与空缺）。</summary>
 /// <param name="Key">矛盾的键；写进“矛盾与空缺的处理”即算说明。错误没有键。</param>
@@ -137,8 +141,10 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
             if (slot.MinFiles > slot.MaxFiles) Add(found, $"slots[{i}].minFiles", $"“{slot.Title}”最少 {slot.MinFiles} 个文件，比最多 {slot.MaxFiles} 个还多。");
             if (slot.MaxFiles < 1) Add(found, $"slots[{i}].maxFiles", $"“{slot.Title}”至少要能传 1 个文件。");
             When(t, slot.When, slot.Module, $"slots[{i}].when", slot.Title, found);
-            if (slot.Clause is { } clause && t.Clause(clause) is null) Warn(found, $"slots[{i}].clause", "clause.missing", $"“{slot.Title}”的出处“{clause}”还没有摘通知原句。");
         }
+
+        if (t.Slots.Where(s => s.Clause is { } clause && t.Clause(clause) is null).Select(s => $"“{s.Title}”").ToList() is { Count: > 0 } unquoted)
+            Warn(found, "slots", "clause.missing", $"{string.Join("、", unquoted)}还没有摘通知原句。");
 
         for (var i = 0; i < t.SlotGroups.Count; i++)
         {
@@ -170,7 +176,7 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
 
     private static void When(PlanTerms t, SlotCondition? when, string module, string path, string title, ValidationContext<PlanToCheck> found)
     {
-        if (when?.Field is { } field && t.Module(when.Module ?? module)?.Field(field) is null) Add(found, path, $"“{title}”的条件看的是“{field}”这一栏，模块“{when.Module ?? module}”里没有。");
+        if (when?.Field is { } field && t.Module(when.Module ?? module)?.Field(field) is null) Add(found, path, $"“{title}”的条件看的是“{field}”这一栏，模块“{FormCatalogue.Module(when.Module ?? module)?.Title ?? when.Module ?? module}”里没有，请重新选。");
         if (when?.Field is not null && when.Values is null or []) Add(found, path, $"“{title}”的条件没有写取哪些值。");
     }
 
@@ -224,15 +230,10 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
 
         foreach (var contradiction in NoticeReader.Read(p.NoticeText).Contradictions)
             Warn(found, "decisions", $"notice.{contradiction.Key}", $"{contradiction.What}{contradiction.Advice}");
-        var notice = Bare(p.NoticeText);
-        foreach (var (key, clause) in t.Clauses.Where(c => c.Value.RuleId != "国家规定" && !Quoted(notice, c.Value.Sentence)))
-            Warn(found, PlanPath.JoinKey("clauses", key), $"clause.{key}", $"“{key}”的来源句在通知全文里找不到，请核对原句：“{clause.Sentence}”");
+        var (document, notice) = (p.Document, PlanClauses.Bare(p.NoticeText));
+        foreach (var (key, clause) in t.Clauses.Where(c => c.Value.RuleId != PlanClauses.NationalRule && !PlanClauses.Quoted(notice, c.Value.Sentence)))
+            Warn(found, PlanClauses.PlaceOf(key, document) ?? PlanPath.JoinKey("clauses", key), $"clause.{key}", $"“{PlanClauses.Say(key, document)}”引用的原句在通知全文里找不到，请核对：“{clause.Sentence}”");
     }
-
-    /// <summary>略去可以，改写不行：每个小句都要在通知里。</summary>
-    private static bool Quoted(string notice, string sentence) => Clauses().Split(Bare(sentence)).All(part => notice.Contains(part, StringComparison.Ordinal));
-
-    private static string Bare(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c is not ('“' or '”' or '*')));
 
     /// <summary>句中的“N 年内”，汉字数字也认。</summary>
     private static int? Years(string? text)
@@ -250,7 +251,4 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
 
     [GeneratedRegex("单位公示|公示结果|公示(证明|情况)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex PosterByApplicant();
-
-    [GeneratedRegex("[。，；（）：、]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Clauses();
 }

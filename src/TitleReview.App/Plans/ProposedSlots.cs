@@ -71,15 +71,18 @@ public static class ProposedSlots
     /// <summary>公示是用人单位的事：在系统里张贴、出结果，不由申报人上传，也不在提交之前。</summary>
     public static string? WhyNot(string title) => title is Poster or PosterResult ? "公示由用人单位在系统里张贴、出公示结果，申报人不用上传。" : null;
 
-    public static void Add(JsonObject document, PlanLayers layers, string title, Proposal proposal)
+    /// <returns>这一栏的出处的键：同一个键已经引了别的句子的，另用一个。</returns>
+    public static string Add(JsonObject document, PlanLayers layers, string title, Proposal proposal)
     {
         var place = Places.GetValueOrDefault(title) ?? new Placing("", FormCatalogue.Other, 5);
         var slots = PlanProposals.Own(document, layers, "slots");
-        if (slots.Any(s => (string?)s!["title"] == (place.Title ?? title) || (place.Key.Length > 0 && (string?)s["key"] == place.Key))) return;
+        if (slots.Any(s => (string?)s!["title"] == (place.Title ?? title) || (place.Key.Length > 0 && (string?)s["key"] == place.Key))) return proposal.ClauseKey;
 
         var merged = (layers with { Plan = document }).Merged;
         var asked = AskedOf.Read(proposal.Sentence, title);
         var key = place.Key.Length > 0 ? place.Key : Enumerable.Range(slots.Count + 1, 1000).Select(n => $"slots{n}").First(k => slots.All(s => (string?)s!["key"] != k));
+        var quoted = (string?)PlanPath.Find(document, PlanPath.JoinKey("clauses", proposal.ClauseKey))?["sentence"];
+        var clause = quoted is null || quoted == proposal.Sentence ? proposal.ClauseKey : $"{proposal.ClauseKey}.{key}";
         var module = Names(merged["modules"]).Contains(place.Module) ? place.Module : FormCatalogue.Other;
         var when = (JsonObject?)place.When?.DeepClone();
         if (asked.Scope is { } scope) (when ??= [])["scope"] ??= JsonSerializer.SerializeToNode(scope, Bare);
@@ -89,13 +92,14 @@ public static class ProposedSlots
         var slot = new JsonObject
         {
             ["key"] = key, ["title"] = place.Title ?? title, ["module"] = module, ["perRow"] = place.PerRow && module == place.Module, ["required"] = required,
-            ["maxFiles"] = place.MaxFiles, ["clause"] = proposal.ClauseKey,
+            ["maxFiles"] = place.MaxFiles, ["clause"] = clause,
         };
         if (asked.AtLeast is { } least && !place.PerRow && least <= place.MaxFiles) slot["minFiles"] = least;
         if (when is not null && module == place.Module) slot["when"] = when;
         if (Hint(place, asked) is { Length: > 0 } hint) slot["hint"] = hint;
         if (filledBy is not null) slot["filledBy"] = $"{filledBy}";
         slots.Add((JsonNode)slot);
+        return clause;
     }
 
     /// <summary>现任资格的证明：疆内取得的任几种，疆外取得的都要；三种各一个栏目，按资格逐行。</summary>
