@@ -27,7 +27,7 @@ public static class UseCases
         typeof(PublishAnnouncement), typeof(PinAnnouncement), typeof(WithdrawAnnouncement),
 
         // 编计划（H1、H2）
-        typeof(ReadPlans), typeof(ReadPublishedPlan), typeof(ReadPlanDraft), typeof(StartPlanDraft), typeof(PastePlanNotice), typeof(AdoptProposals), typeof(DecidePlan), typeof(SavePlanPart), typeof(ChangePlanList), typeof(ComparePlan), typeof(RebasePlanDraft),
+        typeof(ReadPlans), typeof(ReadPublishedPlan), typeof(ReadPlanDraft), typeof(StartPlanDraft), typeof(PastePlanNotice), typeof(DropStaleQuotes), typeof(AdoptProposals), typeof(DecidePlan), typeof(SavePlanPart), typeof(ChangePlanList), typeof(ComparePlan), typeof(RebasePlanDraft),
         typeof(PublishPlan), typeof(ExtendWindows), typeof(FreezePlan), typeof(ExportPlanDraft), typeof(ExportPlan), typeof(DiscardPlanDraft), typeof(ImportPlanFile), typeof(ExportPlanFile),
 
         // 单位注册（TC-12）
@@ -44,7 +44,7 @@ public static class UseCases
         typeof(ReadNotice), typeof(RecordRecommendation), typeof(PostNotice), typeof(RecordObjection), typeof(SettleObjection), typeof(ConcludeNotice), typeof(RecordDepartmentNotice), typeof(PrintNotice),
 
         // 逐级审核（TC-14、TC-15、TC-36、TC-39）
-        typeof(ReadDeskCounts), typeof(ReadInbox), typeof(ReadNeighbours), typeof(ApproveFiling), typeof(ReturnFiling), typeof(DeclineFiling), typeof(LapseFilings),
+        typeof(ReadDeskCounts), typeof(ReadInbox), typeof(ReadNeighbours), typeof(ReadFilingBars), typeof(ApproveFiling), typeof(ReturnFiling), typeof(DeclineFiling), typeof(LapseFilings),
 
         // 评审表与花名册（TC-37、TC-38）
         typeof(PrintReviewForm), typeof(VerifyPrint), typeof(ReadRoster),

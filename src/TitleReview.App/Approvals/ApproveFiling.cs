@@ -1,32 +1,52 @@
 using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Calendar;
 using TitleReview.App.Filings;
+using TitleReview.App.Integrity;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Materials;
+using TitleReview.Domain.Integrity;
 using TitleReview.Domain.Permissions;
 
 namespace TitleReview.App.Approvals;
 
-/// <summary>通过：用人单位、县（市）、地区都用这一个；末级通过即形式审核通过。</summary>
+/// <summary>通过：用人单位、县（市）、地区都用这一个；末级通过即形式审核通过。本人或单位还在不得申报期内的不能通过（TC-44）。</summary>
 [Does(Act.ApproveFiling)]
-public sealed class ApproveFiling(TenantSessions sessions)
+public sealed class ApproveFiling(TenantSessions sessions, Vault vault)
 {
     public async Task<Refusal?> Run(FilingId id, string? opinion, bool originalsChecked, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
+        await session.Begin(ct);
         var filing = await session.Filing(id, ct);
         if (session.WhyNotDesk(Act.ApproveFiling, FilingAction.Approve, filing) is { } refusal) return refusal;
 
-        var (_, plan, _, employer, materials, notice) = await session.Dossier(filing!, ct);
+        var (_, plan, applicant, employer, materials, notice) = await session.Dossier(filing!, ct);
+        if (await session.Bars(vault, applicant, employer, ct, id) is [var bar, ..]) return bar.ToApprove;
+
         return OfficePapers.WhyNotApprove(filing!, plan.Terms, employer.EmployerKind, materials)
             ?? filing!.Approve(plan, notice, Clip(opinion), originalsChecked, session.Actor, session.Now)
             ?? await session.Save(ct);
     }
 
     private static string? Clip(string? opinion) => opinion is { Length: > 500 } ? opinion[..500] : opinion;
+}
+
+/// <summary>这份申报的本人、单位此刻有没有不得申报的记录；各站的审核页都先列出来。</summary>
+[Does(Act.ReadFiling)]
+public sealed class ReadFilingBars(TenantSessions sessions, Vault vault)
+{
+    public async Task<IReadOnlyList<Bar>> Run(FilingId id, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var filing = await session.Filing(id, ct);
+        if (session.WhyNot(Act.ReadFiling, filing) is not null) return [];
+
+        var (_, _, applicant, employer, _, _) = await session.Dossier(filing!, ct);
+        return await session.Bars(vault, applicant, employer, ct, id);
+    }
 }
 
 /// <summary>退回补正：一次性告知全部需要补正的事项。</summary>

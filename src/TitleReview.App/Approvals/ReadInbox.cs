@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Filings;
+using TitleReview.App.Integrity;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings;
@@ -16,16 +17,17 @@ public enum InboxTab { Waiting, Returned, Others }
 public sealed record InboxQuery(InboxTab Tab = InboxTab.Waiting, string? Search = null, string? Specialty = null, string? After = null, int Size = 20);
 
 /// <param name="Deadline">退回的为补正期限；其余为申报期的结束，过后退回就交不上来了。</param>
+/// <param name="Barred">本人或单位在不得申报的期内，不能通过。</param>
 public sealed record InboxRow(
     Guid Id, string Number, string Applicant, string Employer, string Series, string Specialty, Domain.Titles.Grade Grade,
-    FilingStatus Status, int SubmissionNo, DateTimeOffset? SubmittedAt, DateTimeOffset Deadline, string? StopName);
+    FilingStatus Status, int SubmissionNo, DateTimeOffset? SubmittedAt, DateTimeOffset Deadline, string? StopName, bool Barred);
 
 public sealed record InboxView(
     string OfficeName, IReadOnlyList<InboxRow> Rows, string? Next, IReadOnlyDictionary<InboxTab, int> Counts, IReadOnlyList<string> Specialties, Moment Now);
 
 /// <summary>收件箱：各级机构用同一个，先到先办。</summary>
 [Does(Act.ReadInbox)]
-public sealed class ReadInbox(TenantSessions sessions)
+public sealed class ReadInbox(TenantSessions sessions, Vault vault)
 {
     /// <summary>数到这里为止；更多的显示“1000+”，数全表太慢。</summary>
     private const int CountCap = 1001;
@@ -49,13 +51,14 @@ public sealed class ReadInbox(TenantSessions sessions)
                           join a in session.Db.Applicants on f.ApplicantId equals a.Id
                           join e in session.Db.Offices on f.EmployerId equals e.Id
                           orderby f.SubmittedAt, f.Number
-                          select new { Filing = f, a.Name, Employer = e.Name })
+                          select new { Filing = f, Applicant = a, Employer = e })
             .AsNoTracking().Take(query.Size + 1).ToListAsync(ct);
         var plans = await session.Db.Plans.AsNoTracking().ToDictionaryAsync(p => p.Id, p => p.Terms, ct);
+        var barred = await session.Barred(vault, [.. rows.Take(query.Size).Select(r => (r.Filing.Id, r.Applicant, r.Employer))], ct);
         var page = rows.Take(query.Size).Select(r => new InboxRow(
-            r.Filing.Id.Value, r.Filing.Number, r.Name, r.Employer, r.Filing.Choice.Series, r.Filing.Choice.Specialty, r.Filing.Choice.Grade,
+            r.Filing.Id.Value, r.Filing.Number, r.Applicant.Name, r.Employer.Name, r.Filing.Choice.Series, r.Filing.Choice.Specialty, r.Filing.Choice.Grade,
             r.Filing.Status, r.Filing.SubmissionsUsed, r.Filing.SubmittedAt,
-            r.Filing.FixDeadline ?? plans[r.Filing.PlanId].WindowFor(r.Filing.Choice).Closes, r.Filing.CurrentStop?.Step.Name)).ToList();
+            r.Filing.FixDeadline ?? plans[r.Filing.PlanId].WindowFor(r.Filing.Choice).Closes, r.Filing.CurrentStop?.Step.Name, barred.Contains(r.Filing.Id))).ToList();
 
         var counts = new Dictionary<InboxTab, int>();
         foreach (var tab in Enum.GetValues<InboxTab>()) counts[tab] = await Tab(session, tab).Take(CountCap).CountAsync(ct);

@@ -161,7 +161,7 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
     private IntegrityRecord Barred(Office prefecture, int year) => IntegrityRecord.Bar(new IntegrityRecordId(Guid.CreateVersion7()),
         session.Person(vault, IntegritySubject.Person, "田广成", DemoPeople.IdOf(800)),
         new("提交的论文经检索为他人所作，本人承认。", "《职称评审管理暂行规定》，承诺书", "塔地人社职〔演示〕1号", PlatformWide: false),
-        year, 5, null, prefecture, new Actor(default, "叶尔肯·哈力", Role.Officer, prefecture.Id), session.Now).Record!;
+        PenaltyTerm.After(year, 5), null, prefecture, new Actor(default, "叶尔肯·哈力", Role.Officer, prefecture.Id), session.Now).Record!;
 
     private static OfficeId NewOffice() => new(Guid.CreateVersion7());
 }

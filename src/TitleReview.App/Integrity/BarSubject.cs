@@ -28,6 +28,10 @@ public sealed record BarForm
     public int? Year { get; set; }
 
     public int? Years { get; set; }
+
+    /// <summary>从一份申报认定的，改从哪一年起算；空为照计划，从申报年度的下一年。</summary>
+    public int? FirstYear { get; set; }
+
     public bool PlatformWide { get; set; }
 
     internal IntegrityRecord.Finding Finding => new(Conduct, Basis, DecisionNumber, PlatformWide);
@@ -60,7 +64,7 @@ public sealed class BarSubject(TenantSessions sessions, Vault vault)
 
         var (name, number) = (form.Name.Plain(), ResidentId.Normalize(form.Number));
         var subject = form.Subject == IntegritySubject.Employer ? session.Unit(vault, name, number) : session.Person(vault, form.Subject!.Value, name, new ResidentId(number));
-        var (record, cannot) = IntegrityRecord.Bar(id, subject, form.Finding, form.Year!.Value, form.Years!.Value, null, office!, session.Actor, session.Now);
+        var (record, cannot) = IntegrityRecord.Bar(id, subject, form.Finding, PenaltyTerm.After(form.Year!.Value, form.Years!.Value), null, office!, session.Actor, session.Now);
         if (cannot is not null) return cannot;
 
         session.Add(record!);
@@ -82,11 +86,14 @@ public sealed class BarFromFiling(TenantSessions sessions, Vault vault)
 
         var office = await session.OwnOffice(ct);
         var dossier = await session.Dossier(filing!, ct);
+        var firstYear = form.FirstYear ?? dossier.Plan.Year + 1;
+        if (PenaltyTerm.WhyNotFrom(firstYear, dossier.Plan.Year, session.Now.Today) is { } outside) return outside;
+
         List<(BarredSubject Subject, int Years)> barred = [(session.Person(vault, dossier.Applicant), personYears)];
         if (employerYears is { } years) barred.Add((session.Unit(vault, dossier.Employer.Name, dossier.Employer.CreditCode!), years));
         foreach (var (subject, term) in barred)
         {
-            var (record, cannot) = IntegrityRecord.Bar(new IntegrityRecordId(Guid.CreateVersion7()), subject, form.Finding, dossier.Plan.Year, term, filingId, office!, session.Actor, session.Now);
+            var (record, cannot) = IntegrityRecord.Bar(new IntegrityRecordId(Guid.CreateVersion7()), subject, form.Finding, new PenaltyTerm(firstYear, term), filingId, office!, session.Actor, session.Now);
             if (cannot is not null) return cannot;
             session.Add(record!);
         }
@@ -95,29 +102,33 @@ public sealed class BarFromFiling(TenantSessions sessions, Vault vault)
     }
 }
 
-/// <param name="Person">本人将不得申报的期间。</param>
-/// <param name="Employer">若连单位一起记，单位的期间。</param>
+/// <param name="PersonTerm">照所选的起算年份，本人将不得申报的期间。</param>
+/// <param name="EmployerTerm">若连单位一起记，单位的期间。</param>
+/// <param name="FirstYears">可以从哪几年起算；第一个是照计划的。</param>
+/// <param name="WhyNot">所填的还有什么不对；没有填过的为空。</param>
 /// <param name="MayPlatform">可以列入平台黑名单。</param>
 public sealed record FilingIntegrityView(
-    Filing Filing, Applicant Applicant, Office Employer, int PersonYears, int EmployerYears, (DateOnly From, DateOnly To) PersonTerm, (DateOnly From, DateOnly To) EmployerTerm,
-    IReadOnlyList<IntegrityRecord> Records, bool MayPlatform);
+    Filing Filing, Applicant Applicant, Office Employer, PenaltyTerm PersonTerm, PenaltyTerm EmployerTerm, IReadOnlyList<int> FirstYears,
+    IReadOnlyList<IntegrityRecord> Records, Refusal? WhyNot, bool MayPlatform, Moment Now);
 
-/// <summary>认定之前先看清：会记谁、从何时到何时；已经认定过的列出来。</summary>
+/// <summary>认定之前先看清：会记谁、从何时到何时；已经认定过的列出来。填好的先在这里核一遍，再请他确认。</summary>
 [Does(Act.BarFromFiling)]
 public sealed class ReadFilingIntegrity(TenantSessions sessions)
 {
-    public async Task<FilingIntegrityView?> Run(FilingId filingId, CancellationToken ct = default)
+    public async Task<FilingIntegrityView?> Run(FilingId filingId, BarForm? form = null, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
         var filing = await session.Filing(filingId, ct);
         if (session.WhyNot(Act.BarFromFiling, filing) is not null) return null;
 
         var dossier = await session.Dossier(filing!, ct);
-        var (person, employer) = (PenaltyYears.Person(dossier.Plan.Terms), PenaltyYears.Employer(dossier.Plan.Terms));
-        return new FilingIntegrityView(filing!, dossier.Applicant, dossier.Employer, person, employer,
-            IntegrityRecord.Term(dossier.Plan.Year, person), IntegrityRecord.Term(dossier.Plan.Year, employer),
+        var (terms, years) = (dossier.Plan.Terms, PenaltyTerm.FirstYears(dossier.Plan.Year, session.Now.Today));
+        var first = form?.FirstYear is { } chosen && years.Contains(chosen) ? chosen : years[0];
+        return new FilingIntegrityView(filing!, dossier.Applicant, dossier.Employer,
+            new PenaltyTerm(first, PenaltyYears.Person(terms)), new PenaltyTerm(first, PenaltyYears.Employer(terms)), years,
             await session.Db.IntegrityRecords.AsNoTracking().Where(r => r.FilingId == filingId).OrderBy(r => r.DecidedAt).ToListAsync(ct),
-            (await session.OwnOffice(ct))?.Kind == OfficeKind.PrefectureHr);
+            form is null ? null : form.Finding.WhyNot() ?? PenaltyTerm.WhyNotFrom(form.FirstYear ?? first, dossier.Plan.Year, session.Now.Today),
+            (await session.OwnOffice(ct))?.Kind == OfficeKind.PrefectureHr, session.Now);
     }
 }
 

@@ -16,13 +16,14 @@ internal static class Standing
     private const string CreditCodePurpose = "integrity.credit_code";
 
     /// <summary>此刻挡住这个人申报的记录：本人的、所在单位的；本端口记的，别的端口列入平台黑名单的。</summary>
-    public static async Task<IReadOnlyList<Bar>> Bars(this TenantSession session, Vault vault, Applicant applicant, Office employer, CancellationToken ct)
+    /// <param name="found">给了的，连由这份申报认定、还没有到期间的一起算：作假的这一份不能通过。</param>
+    public static async Task<IReadOnlyList<Bar>> Bars(this TenantSession session, Vault vault, Applicant applicant, Office employer, CancellationToken ct, FilingId? found = null)
     {
         var (today, tenant) = (session.Now.Today, session.Tenant.Id);
         var (person, unit) = (applicant.ResidentIdDigest, vault.Digest(tenant, CreditCodePurpose, employer.CreditCode ?? ""));
         var here = await session.Db.IntegrityRecords.AsNoTracking()
-            .Where(r => r.LiftedAt == null && r.From <= today && today <= r.To
-                && ((r.Subject == IntegritySubject.Person && r.SubjectDigest == person) || (r.Subject == IntegritySubject.Employer && r.SubjectDigest == unit)))
+            .Where(r => r.LiftedAt == null && ((found != null && r.FilingId == found) || (r.From <= today && today <= r.To
+                && ((r.Subject == IntegritySubject.Person && r.SubjectDigest == person) || (r.Subject == IntegritySubject.Employer && r.SubjectDigest == unit)))))
             .OrderBy(r => r.Subject).ThenBy(r => r.From).ToListAsync(ct);
         List<Bar> bars = [.. here.Select(r => new Bar(r.Subject == IntegritySubject.Employer, r.From, r.To, r.Basis, r.DecidedOffice))];
 
@@ -35,6 +36,25 @@ internal static class Standing
         bars.AddRange(own.Select(b => new Bar(false, b.From, b.To, b.Basis, office)));
         bars.AddRange(its.Select(b => new Bar(true, b.From, b.To, b.Basis, office)));
         return bars;
+    }
+
+    /// <summary>收件箱里的一页，哪几份不能通过：与 <see cref="Bars"/> 同样的规则，一页只问两句。</summary>
+    public static async Task<IReadOnlySet<FilingId>> Barred(this TenantSession session, Vault vault, IReadOnlyList<(FilingId Filing, Applicant Applicant, Office Employer)> rows, CancellationToken ct)
+    {
+        var (today, tenant) = (session.Now.Today, session.Tenant.Id);
+        var units = rows.Select(r => r.Employer.CreditCode ?? "").Distinct().ToDictionary(c => c, c => vault.Digest(tenant, CreditCodePurpose, c));
+        List<byte[]> persons = [.. rows.Select(r => r.Applicant.ResidentIdDigest)], unitDigests = [.. units.Values];
+        var filings = rows.Select(r => (FilingId?)r.Filing).ToList();
+        var here = await session.Db.IntegrityRecords.AsNoTracking()
+            .Where(r => r.LiftedAt == null && (filings.Contains(r.FilingId) || (r.From <= today && today <= r.To
+                && ((r.Subject == IntegritySubject.Person && persons.Contains(r.SubjectDigest)) || (r.Subject == IntegritySubject.Employer && unitDigests.Contains(r.SubjectDigest))))))
+            .Select(r => new { r.FilingId, r.Subject, r.SubjectDigest, InForce = r.From <= today && today <= r.To }).ToListAsync(ct);
+
+        var platform = rows.ToDictionary(r => r.Filing, r => (byte[][])[PersonOnPlatform(vault, session, r.Applicant), .. r.Employer.CreditCode is { } code ? [UnitOnPlatform(vault, code)] : Array.Empty<byte[]>()]);
+        var elsewhere = await PlatformRegister.BarredElsewhere(session, [.. platform.Values.SelectMany(d => d)], today, ct);
+        return rows.Where(row => here.Exists(r => r.FilingId == row.Filing
+                || (r.InForce && r.SubjectDigest.AsSpan().SequenceEqual(r.Subject == IntegritySubject.Person ? row.Applicant.ResidentIdDigest : units[row.Employer.CreditCode ?? ""])))
+            || platform[row.Filing].Any(d => elsewhere.Contains(Convert.ToHexString(d)))).Select(row => row.Filing).ToHashSet();
     }
 
     public static Task<bool> FiledElsewhere(this TenantSession session, Vault vault, Applicant applicant, Plan plan, CancellationToken ct) =>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Plans.Documents;
 using TitleReview.App.Storage;
+using TitleReview.Documents.Rosters;
 using TitleReview.Domain;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Plans.Reading;
@@ -37,8 +38,14 @@ public sealed record NothingTaken() : Refusal("没有勾选任何一条。请逐
 /// <summary>一条建议写到计划文件的哪里、怎么写。</summary>
 public static class PlanProposals
 {
-    private static readonly string[] EvidenceKeys = ["title-document", "certificate", "review-form"];
-    private static readonly string[] EvidenceTitles = ["任职资格文件", "职称证书", "专业技术职务任职资格评审表"];
+    /// <summary>花名册的栏，各地的叫法。</summary>
+    private static readonly Dictionary<string, string> RosterSynonyms = new()
+    {
+        ["现任职称"] = "现任专业技术职务", ["现职称"] = "现任专业技术职务", ["现任职务"] = "现任专业技术职务", ["现专业技术职务"] = "现任专业技术职务",
+        ["现任职称取得时间"] = "获现任专业技术职务时间", ["取得时间"] = "获现任专业技术职务时间", ["任职时间"] = "获现任专业技术职务时间",
+        ["申报职称"] = "拟晋升专业技术职务", ["拟申报职称"] = "拟晋升专业技术职务", ["申报职务"] = "拟晋升专业技术职务", ["拟评职称"] = "拟晋升专业技术职务",
+        ["单位"] = "工作单位", ["所在单位"] = "工作单位", ["专业"] = "申报专业", ["系列"] = "申报系列", ["身份证"] = "身份证号码",
+    };
 
     public static string Label(ProposalKind kind) => kind switch
     {
@@ -53,6 +60,7 @@ public static class PlanProposals
     public static string? WhyNot(Proposal proposal, PlanLayers layers)
     {
         if (proposal.Path == "pledge.penaltyYears") return "承诺书里的年数由“作假的后果”填入，不另写。";
+        if (proposal.Path == "slots[]" && ProposedSlots.WhyNot((string)JsonNode.Parse(proposal.Value)!["title"]!) is { } elsewhere) return elsewhere;
         if (proposal.Path == "languages[]") return "请到“语言等级”一节填写，先在基本信息里加上填等级的栏。";
         var trial = (JsonObject)layers.Plan.DeepClone();
         Adopt(trial, layers, proposal);
@@ -61,11 +69,11 @@ public static class PlanProposals
 
     public static void Adopt(JsonObject document, PlanLayers layers, Proposal proposal)
     {
-        var value = JsonNode.Parse(proposal.Value)!;
+        var (value, clauseKey) = (JsonNode.Parse(proposal.Value)!, proposal.ClauseKey);
         switch (proposal.Path)
         {
             case "titleEvidence":
-                Evidence(document, layers, value);
+                ProposedSlots.AddEvidence(document, layers, value, proposal);
                 break;
             case "defence.grades":
                 AddOnce(Own(document, layers, "defence.rules"), new JsonObject { ["mode"] = "Onsite", ["scope"] = new JsonObject { ["grades"] = value } });
@@ -80,17 +88,21 @@ public static class PlanProposals
                 AddOnce(Own(document, layers, "training.rules"), Bare(rule));
                 break;
             case "slots[]":
-                Slot(document, layers, (string)value["title"]!, proposal.ClauseKey);
+                clauseKey = ProposedSlots.Add(document, layers, (string)value["title"]!, proposal);
+                break;
+            case "slotGroups[]":
+                ProposedSlots.AddGroup(document, layers, value, proposal);
+                break;
+            case "milestones[]":
+                // 专家评审是评审会的日程。
+                if ((string?)value["kind"] == "Review") value["kind"] = nameof(Domain.Plans.MilestoneKind.Meeting);
+                AddOnce(Own(document, layers, "milestones"), Bare((JsonObject)value));
                 break;
             case "opinions[]":
-                var opinions = Own(document, layers, "opinions");
-                foreach (var other in opinions.Where(o => (string?)o!["stop"] == (string?)value["stop"]).ToList()) opinions.Remove(other);
-                opinions.Add(new JsonObject { ["stop"] = value["stop"]!.DeepClone(), ["text"] = value["text"]!.DeepClone(), ["isDefault"] = true });
+                Replace(Own(document, layers, "opinions"), "stop", new JsonObject { ["stop"] = value["stop"]!.DeepClone(), ["text"] = value["text"]!.DeepClone(), ["isDefault"] = true });
                 break;
             case "skilledTrades.steps[]":
-                var steps = Own(document, layers, "skilledTrades.steps");
-                foreach (var other in steps.Where(s => (string?)s!["skillLevel"] == (string?)value["skillLevel"]).ToList()) steps.Remove(other);
-                steps.Add(value);
+                Replace(Own(document, layers, "skilledTrades.steps"), "skillLevel", (JsonObject)value);
                 break;
             case "pledge.text":
                 PlanPath.Put(document, "pledge.text", System.Text.RegularExpressions.Regex.Replace((string)value!, @"[0-9一二三四五六七八九十]+\s*年内", "{处罚年数}年内", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1)));
@@ -101,18 +113,24 @@ public static class PlanProposals
             case var path when path.EndsWith("[]", StringComparison.Ordinal):
                 AddOnce(Own(document, layers, path[..^2]), value is JsonObject o ? Bare(o) : value);
                 break;
+            case "roster.columns":
+                PlanPath.Put(document, proposal.Path, value);
+                // 叫法不同的栏，系统知道填什么的，一并写明。
+                foreach (var column in value.AsArray().Select(c => $"{c}"))
+                    if (RosterColumn.Known(column) is null && RosterSynonyms.GetValueOrDefault(column) is { } content) PlanPath.Put(document, PlanPath.JoinKey("roster.contents", column), content);
+                break;
             default:
                 PlanPath.Put(document, proposal.Path, value is JsonObject part ? PlanLayers.Merge(PlanPath.Find(document, proposal.Path) as JsonObject ?? [], Bare(part)) : value);
                 break;
         }
 
-        var clause = PlanPath.JoinKey("clauses", proposal.ClauseKey);
+        var clause = PlanPath.JoinKey("clauses", clauseKey);
         if (proposal.Kind != ProposalKind.Heading && PlanPath.Find(document, clause) is null)
             PlanPath.Put(document, clause, new JsonObject { ["ruleId"] = "", ["sentence"] = proposal.Sentence });
     }
 
     /// <summary>计划自己的列表；没有的先抄默认。</summary>
-    private static JsonArray Own(JsonObject document, PlanLayers layers, string list)
+    internal static JsonArray Own(JsonObject document, PlanLayers layers, string list)
     {
         if (PlanPath.Find(document, list) is not JsonArray own) PlanPath.Put(document, list, own = (JsonArray?)PlanPath.Find(layers.Below, list)?.DeepClone() ?? []);
         return own;
@@ -121,6 +139,15 @@ public static class PlanProposals
     private static void AddOnce(JsonArray list, JsonNode item)
     {
         if (!list.Any(other => JsonNode.DeepEquals(other, item))) list.Add(item);
+    }
+
+    /// <summary>同一项的换掉：第一处换成新的，多余的去掉；没有的添在末尾。</summary>
+    internal static void Replace(JsonArray list, string key, JsonObject item)
+    {
+        var same = list.Where(other => (string?)other![key] == (string?)item[key]).ToList();
+        foreach (var other in same.Skip(1)) list.Remove(other);
+        if (same is [var first, ..]) list[list.IndexOf(first)] = item;
+        else list.Add((JsonNode)item);
     }
 
     private static JsonObject? ScopeOf(JsonNode value)
@@ -141,37 +168,27 @@ public static class PlanProposals
         if (document["catalogue"] is not JsonArray catalogue) document["catalogue"] = catalogue = [];
         var series = catalogue.OfType<JsonObject>().FirstOrDefault(s => (string?)s["name"] == name);
         if (series is null) catalogue.Add(series = new JsonObject { ["name"] = name, ["titleNames"] = new JsonObject(), ["specialties"] = new JsonArray() });
+        var specialties = (JsonArray)series["specialties"]!;
+        if (path.Split("].specialties[") is [_, var rest])
+        {
+            Specialty(specialties, rest[..rest.IndexOf(']', StringComparison.Ordinal)], path, value);
+            return;
+        }
+
         if (path.EndsWith(".window", StringComparison.Ordinal)) { series["window"] = value; return; }
 
         if (value["titleNames"] is JsonObject { Count: > 0 } titles) series["titleNames"] = titles.DeepClone();
-        var specialties = (JsonArray)series["specialties"]!;
         foreach (var specialty in (value["specialties"] as JsonArray ?? []).Select(s => $"{s}").Where(s => specialties.All(o => (string?)o!["name"] != s)))
             specialties.Add(new JsonObject { ["name"] = specialty, ["grades"] = new JsonArray() });
     }
 
-    private static void Slot(JsonObject document, PlanLayers layers, string title, string clauseKey)
+    private static void Specialty(JsonArray specialties, string name, string path, JsonNode value)
     {
-        var slots = Own(document, layers, "slots");
-        if (slots.Any(s => (string?)s!["title"] == title)) return;
-        var key = Enumerable.Range(slots.Count + 1, 1000).Select(n => $"slots{n}").First(k => slots.All(s => (string?)s!["key"] != k));
-        slots.Add(new JsonObject { ["key"] = key, ["title"] = title, ["module"] = Domain.Filings.Forms.FormCatalogue.Other, ["perRow"] = false, ["required"] = true, ["maxFiles"] = 5, ["clause"] = clauseKey });
-    }
+        var specialty = specialties.OfType<JsonObject>().FirstOrDefault(s => (string?)s["name"] == name);
+        if (specialty is null) specialties.Add((JsonNode)(specialty = new JsonObject { ["name"] = name, ["grades"] = new JsonArray() }));
+        if (path.EndsWith(".window", StringComparison.Ordinal)) { specialty["window"] = value; return; }
 
-    /// <summary>现任资格的证明：疆内取得的任几种，疆外取得的都要；三种各一个栏目，按资格逐行。</summary>
-    private static void Evidence(JsonObject document, PlanLayers layers, JsonNode value)
-    {
-        var slots = Own(document, layers, "slots");
-        foreach (var (key, title) in EvidenceKeys.Zip(EvidenceTitles).Where(e => slots.All(s => (string?)s!["key"] != e.First)))
-            slots.Add(new JsonObject { ["key"] = key, ["title"] = title, ["module"] = Domain.Filings.Forms.FormCatalogue.Qualification, ["perRow"] = true, ["required"] = false, ["maxFiles"] = 6, ["clause"] = "title.evidence" });
-        var groups = Own(document, layers, "slotGroups");
-        foreach (var (key, place, least) in new[] { ("evidence-here", "疆内", (int)value["inXinjiang"]!), ("evidence-elsewhere", "疆外", (int)value["elsewhere"]!) })
-        {
-            foreach (var other in groups.Where(g => (string?)g!["key"] == key).ToList()) groups.Remove(other);
-            groups.Add(new JsonObject
-            {
-                ["key"] = key, ["title"] = $"现任资格的证明（{place}取得）", ["slots"] = new JsonArray([.. EvidenceKeys.Select(k => (JsonNode)k)]), ["atLeast"] = least,
-                ["when"] = new JsonObject { ["field"] = "place", ["values"] = new JsonArray(place) }, ["clause"] = "title.evidence",
-            });
-        }
+        specialty["grades"] = value["grades"]!.DeepClone();
+        if (value["titleNames"] is JsonObject { Count: > 0 } titles) specialty["titleNames"] = titles.DeepClone();
     }
 }

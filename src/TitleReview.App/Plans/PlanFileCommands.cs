@@ -51,7 +51,7 @@ public sealed class ImportPlanFile(TenantSessions sessions)
 [Does(Act.PublishPlan)]
 public sealed class ExportPlanFile(TenantSessions sessions)
 {
-    public async Task<IReadOnlyList<(string Name, string Json)>> Run(string slug, int year, CancellationToken ct = default)
+    public async Task<IReadOnlyList<(string Name, string Title, string Json)>> Run(string slug, int year, CancellationToken ct = default)
     {
         if ((await sessions.Tenants(ct)).FirstOrDefault(t => t.Slug == slug) is not { } tenant) return [];
         await using var session = await sessions.OpenFor(tenant.Id, Actor.System, ct);
@@ -61,6 +61,11 @@ public sealed class ExportPlanFile(TenantSessions sessions)
                               join edition in session.Db.PlanEditions on new { PlanId = plan.Id, No = plan.Edition } equals new { edition.PlanId, edition.No }
                               orderby plan.PublishedAt
                               select edition).AsNoTracking().ToListAsync(ct);
-        return [.. editions.Select((e, at) => ($"{slug}-{year}{(at == 0 ? "" : $"-{at + 1}")}.json", PlanFile.Write(PlanFile.Stored(e.Document), e.NoticeText, slug)))];
+        return [.. from edition in editions
+                   let document = PlanFile.Stored(edition.Document)
+                   // 组织单位说得出是谁的；短号分得清同一家的两份。
+                   select ($"{slug}-{year}-{FileName(document["organiser"])}-{edition.PlanId.Value.ToString("N")[^8..]}.json", $"“{document["title"]}”第 {edition.No} 版", PlanFile.Write(document, edition.NoticeText, slug))];
     }
+
+    private static string FileName(System.Text.Json.Nodes.JsonNode? name) => string.Concat($"{name}".Where(char.IsLetterOrDigit).Take(24));
 }

@@ -15,7 +15,11 @@ using TitleReview.Domain.Plans.Reading;
 namespace TitleReview.App.Plans;
 
 /// <summary>校验要看的：合并后的约定、端口默认（比底线）、本端口有哪些机构、通知全文。</summary>
-public sealed record PlanToCheck(PlanTerms Terms, PlanTerms? Tenant, IReadOnlySet<string> Offices, string NoticeText);
+public sealed record PlanToCheck(PlanTerms Terms, PlanTerms? Tenant, IReadOnlySet<string> Offices, string NoticeText)
+{
+    /// <summary>同一份约定的文件，供指出某一处叫什么。</summary>
+    internal System.Text.Json.Nodes.JsonObject Document { get; } = PlanFile.Stored(Storage.Json.Write(Terms));
+}
 
 /// <summary>校验的一条：不改不能发布的，或者要有人写明怎么定的（1.8 的矛盾与空缺）。</summary>
 /// <param name="Key">矛盾的键；写进“矛盾与空缺的处理”即算说明。错误没有键。</param>
@@ -43,7 +47,7 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
             }
 
             for (var i = 0; i < p.Terms.Milestones.Count; i++)
-                if (p.Terms.Milestones[i] is { } m && m.To < m.From) Add(found, $"milestones[{i}]", $"“{m.Name}”的结束早于开始。");
+                if (p.Terms.Milestones[i] is { } m && m.Closes() <= m.Opens()) Add(found, $"milestones[{i}]", $"“{m.Name}”的结束早于开始。");
         });
         RuleFor(p => p).Custom((p, found) => Offer(p.Terms, found));
         RuleFor(p => p).Custom((p, found) => Chains(p, found));
@@ -132,10 +136,15 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
             if (t.Module(slot.Module) is not { } module) Add(found, $"slots[{i}].module", $"“{slot.Title}”所属的模块“{slot.Module}”本计划没有用。");
             else if (slot.PerRow && !module.Repeats) Add(found, $"slots[{i}].perRow", $"“{module.Title}”只有一行，“{slot.Title}”不能每行一份。");
             if (slot.FilledBy is { } office && !t.Chains.Any(c => c.Steps.Any(s => s.Kind == office))) Add(found, $"slots[{i}].filledBy", $"“{slot.Title}”写明由{office.Label()}上传，审批链里却没有这一级，没有人传得了。");
+            if (slot is { Required: true, FilledBy: null } && PosterByApplicant().IsMatch(slot.Title)) Add(found, $"slots[{i}].required", $"“{slot.Title}”要在提交之前由申报人上传，而公示在提交之后由用人单位在系统里张贴：这样没有人能提交。请删去这一栏，或改为不必交。");
+            if (slot.Required && t.SlotGroups.FirstOrDefault(g => g.Slots.Contains(slot.Key)) is { } within) Add(found, $"slots[{i}].required", $"“{slot.Title}”在“{within.Title}”里任交几种，就不能再单独列为必交。请改为不必交，由那一组要求。");
+            if (slot.MinFiles > slot.MaxFiles) Add(found, $"slots[{i}].minFiles", $"“{slot.Title}”最少 {slot.MinFiles} 个文件，比最多 {slot.MaxFiles} 个还多。");
             if (slot.MaxFiles < 1) Add(found, $"slots[{i}].maxFiles", $"“{slot.Title}”至少要能传 1 个文件。");
             When(t, slot.When, slot.Module, $"slots[{i}].when", slot.Title, found);
-            if (slot.Clause is { } clause && t.Clause(clause) is null) Warn(found, $"slots[{i}].clause", "clause.missing", $"“{slot.Title}”的出处“{clause}”还没有摘通知原句。");
         }
+
+        if (t.Slots.Where(s => s.Clause is { } clause && t.Clause(clause) is null).Select(s => $"“{s.Title}”").ToList() is { Count: > 0 } unquoted)
+            Warn(found, "slots", "clause.missing", $"{string.Join("、", unquoted)}还没有摘通知原句。");
 
         for (var i = 0; i < t.SlotGroups.Count; i++)
         {
@@ -159,12 +168,15 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
         var allowed = PlanLayers.National["training"]!["exemptions"]!.AsArray().Select(e => (string)e!["name"]!).ToHashSet(StringComparer.Ordinal);
         foreach (var name in t.Training.Exemptions.Select(e => e.Name).Where(n => !allowed.Contains(n)))
             Add(found, "training.exemptions", $"各地不得自设免除继续教育的事由：“{name}”不在规定的事由里（{string.Join("、", allowed)}）。");
-        foreach (var column in t.Roster.Columns.Where(c => RosterColumn.Known(c) is null)) Warn(found, "roster.columns", "roster.column", $"花名册的“{column}”系统没有内容可填，导出时留空。");
+        foreach (var column in t.Roster.Columns.Where(c => RosterColumn.Known(t.Roster.ContentOf(c)) is null)) Warn(found, "roster.columns", "roster.column", $"花名册的“{column}”系统没有内容可填，导出时留空。系统里有的、只是叫法不同的，请在“各栏填什么”里写明。");
+        foreach (var (column, content) in t.Roster.Contents ?? new Dictionary<string, string>())
+            if (!t.Roster.Columns.Contains(column)) Add(found, "roster.contents", $"“各栏填什么”里的“{column}”不在花名册的各栏里。");
+            else if (RosterColumn.Known(content) is null) Add(found, "roster.contents", $"系统没有“{content}”这一项可填，可以用：{string.Join("、", RosterColumn.Names)}。");
     }
 
     private static void When(PlanTerms t, SlotCondition? when, string module, string path, string title, ValidationContext<PlanToCheck> found)
     {
-        if (when?.Field is { } field && t.Module(when.Module ?? module)?.Field(field) is null) Add(found, path, $"“{title}”的条件看的是“{field}”这一栏，模块“{when.Module ?? module}”里没有。");
+        if (when?.Field is { } field && t.Module(when.Module ?? module)?.Field(field) is null) Add(found, path, $"“{title}”的条件看的是“{field}”这一栏，模块“{FormCatalogue.Module(when.Module ?? module)?.Title ?? when.Module ?? module}”里没有，请重新选。");
         if (when?.Field is not null && when.Values is null or []) Add(found, path, $"“{title}”的条件没有写取哪些值。");
     }
 
@@ -218,15 +230,10 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
 
         foreach (var contradiction in NoticeReader.Read(p.NoticeText).Contradictions)
             Warn(found, "decisions", $"notice.{contradiction.Key}", $"{contradiction.What}{contradiction.Advice}");
-        var notice = Bare(p.NoticeText);
-        foreach (var (key, clause) in t.Clauses.Where(c => c.Value.RuleId != "国家规定" && !Quoted(notice, c.Value.Sentence)))
-            Warn(found, PlanPath.JoinKey("clauses", key), $"clause.{key}", $"“{key}”的来源句在通知全文里找不到，请核对原句：“{clause.Sentence}”");
+        var (document, notice) = (p.Document, PlanClauses.Bare(p.NoticeText));
+        foreach (var (key, clause) in t.Clauses.Where(c => c.Value.RuleId != PlanClauses.NationalRule && !PlanClauses.Quoted(notice, c.Value.Sentence)))
+            Warn(found, PlanClauses.PlaceOf(key, document) ?? PlanPath.JoinKey("clauses", key), $"clause.{key}", $"“{PlanClauses.Say(key, document)}”引用的原句在通知全文里找不到，请核对：“{clause.Sentence}”");
     }
-
-    /// <summary>略去可以，改写不行：每个小句都要在通知里。</summary>
-    private static bool Quoted(string notice, string sentence) => Clauses().Split(Bare(sentence)).All(part => notice.Contains(part, StringComparison.Ordinal));
-
-    private static string Bare(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c) && c is not ('“' or '”' or '*')));
 
     /// <summary>句中的“N 年内”，汉字数字也认。</summary>
     private static int? Years(string? text)
@@ -242,6 +249,6 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
     [GeneratedRegex(@"(?<years>[0-9]{1,2}|[一二三四五六七八九十])\s*年内", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex YearsWithin();
 
-    [GeneratedRegex("[。，；（）：、]", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Clauses();
+    [GeneratedRegex("单位公示|公示结果|公示(证明|情况)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PosterByApplicant();
 }

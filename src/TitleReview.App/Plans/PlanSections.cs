@@ -18,8 +18,10 @@ public static class PlanSections
     ];
 
     /// <summary>这一节引用通知的哪几句。</summary>
-    public static IEnumerable<string> ClauseKeys(string at)
+    /// <param name="document">计划文件：材料栏目等各项有自己的出处。</param>
+    public static IEnumerable<string> ClauseKeys(string at, System.Text.Json.Nodes.JsonNode? document)
     {
+        if (at.EndsWith(']') && PlanPath.Shape(at)?.Member("clause") is not null) return $"{PlanPath.Find(document, at)?["clause"]}" is { Length: > 0 } own ? [own] : [];
         var section = at.Split('.', '[')[0];
         if (section.Length == 0) return PlanShape.Plan.Members.Where(m => m.IsScalar || m.Name is "window" or "examOnlySpecialties" or "publicity").Select(m => m.Called?.Clause).OfType<string>().Distinct();
         var shape = PlanShape.Plan.Member(section);

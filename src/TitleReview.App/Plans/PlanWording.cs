@@ -19,6 +19,7 @@ public static class PlanWording
         (_, ShapeKind.YesNo) => (bool)node ? "是" : "否",
         (_, ShapeKind.Choice) => Choice(shape.Type, node.ToString()),
         (_, ShapeKind.Day) => DateOnly.ParseExact(node.ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture).Print(),
+        (_, ShapeKind.Clock) => $"{PlanFile.Clock(node.ToString()):HH:mm}",
         (_, ShapeKind.Instant) when shape.Name == "opens" => DateTimeOffset.Parse(node.ToString(), CultureInfo.InvariantCulture).PrintStart(),
         (_, ShapeKind.Instant) => DateTimeOffset.Parse(node.ToString(), CultureInfo.InvariantCulture).Print(),
         (_, ShapeKind.Text) when shape.Called?.From == "modules" => FormCatalogue.Module(node.ToString())?.Title ?? node.ToString(),

@@ -28,7 +28,7 @@ public sealed record PlanDesk(
     /// <summary>这一节还有几处。</summary>
     public int OpenIn(string section) => Faults.Count(f => Under(f.Path, section)) + Findings.Count(f => f.Open && Under(f.Path, section));
 
-    private static bool Under(string path, string section) => path == section || (path.StartsWith(section, StringComparison.Ordinal) && path[section.Length] is '.' or '[');
+    internal static bool Under(string path, string section) => path == section || (path.StartsWith(section, StringComparison.Ordinal) && path[section.Length] is '.' or '[');
 }
 
 internal static class PlanDesks
@@ -46,9 +46,12 @@ internal static class PlanDesks
     {
         var merged = layers.Merged;
         var (terms, faults) = PlanFile.Understand(merged);
+        // 缺几项的，其余照样校验：缺的那几处自己会说，不必再说一遍。
+        IReadOnlyList<PlanFinding> findings = draft is null || (terms ?? PlanFile.Filled(merged, faults, session.Now.Today)) is not { } whole ? []
+            : [.. (await session.Findings(whole, layers, draft.NoticeText, ct)).Where(f => !faults.Any(fault => PlanDesk.Under(f.Path, fault.Path) || PlanDesk.Under(fault.Path, f.Path)) && (f.Key != "window.outside" || faults.All(fault => fault.Path != "window")))];
         var defaults = draft is null ? await session.Db.PlanDefaults.AsNoTracking().SingleOrDefaultAsync(ct) : null;
         return new PlanDesk(draft, layers, merged, draft?.Revision ?? defaults?.Revision ?? 0, draft?.SavedBy ?? defaults?.SavedBy ?? "", draft?.SavedAt ?? defaults?.SavedAt,
-            terms, draft is null ? [] : faults, terms is null || draft is null ? [] : await session.Findings(terms, layers, draft.NoticeText, ct), merged["title"]?.ToString(), session.Now)
+            terms, draft is null ? [] : faults, findings, merged["title"]?.ToString(), session.Now)
         { Newer = draft is { PlanId: { } plan, BaseEdition: { } based } ? await session.Db.PlanEditions.AsNoTracking().Where(e => e.PlanId == plan && e.No > based).OrderByDescending(e => e.No).FirstOrDefaultAsync(ct) : null };
     }
 
@@ -168,7 +171,7 @@ public sealed class SavePlanPart(TenantSessions sessions)
     /// <summary>摘录的通知原句，与这一节一同存；清空即不再引用。</summary>
     private static void Quote(JsonObject document, string at, Func<string, IReadOnlyList<string>?> posted)
     {
-        foreach (var key in PlanSections.ClauseKeys(at))
+        foreach (var key in PlanSections.ClauseKeys(at, document))
         {
             var path = PlanPath.JoinKey("clauses", key);
             if (posted($"{path}.sentence") is not [var sentence, ..]) continue;
@@ -242,6 +245,26 @@ public sealed class PastePlanNotice(TenantSessions sessions)
         if (await session.Db.PlanDrafts.SingleOrDefaultAsync(d => d.Id == id, ct) is not { } draft) return new NotFoundHere("份草稿");
 
         return draft.Paste(text, session.Actor, session.Now)
+            ?? await session.Save(ct);
+    }
+}
+
+/// <summary>换了通知全文之后，去掉在新通知里找不到的原句：只去引文，约定本身不动。</summary>
+[Does(Act.WritePlan)]
+public sealed class DropStaleQuotes(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(PlanDraftId id, int basedOn, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        if (session.WhyNot(Act.WritePlan) is { } refusal) return refusal;
+        if (await session.Layers(id, ct) is not var (draft, layers) || draft is null) return new NotFoundHere("份草稿");
+
+        var document = layers.Plan;
+        foreach (var (key, _) in PlanClauses.Stale(document, draft.NoticeText)) PlanPath.Put(document, PlanPath.JoinKey("clauses", key), null);
+        // 材料栏目里指着那一句的，一并放开。
+        foreach (var item in PlanClauses.WithItems.SelectMany(list => document[list] as JsonArray ?? []).OfType<JsonObject>())
+            if (item["clause"] is { } key && document["clauses"]?[$"{key}"] is null) item.Remove("clause");
+        return draft.Save(PlanFile.Store(document), basedOn, session.Actor, session.Now)
             ?? await session.Save(ct);
     }
 }

@@ -74,7 +74,7 @@ public sealed class ReadRoster(TenantSessions sessions, Vault vault, DocumentWor
         var office = await session.Db.Offices.Where(o => o.Id == session.Actor.OfficeId).Select(o => o.Name).SingleAsync(ct);
         var roster = plans.Values.OrderByDescending(p => p.Year).FirstOrDefault()?.Roster;
         return new RosterView(
-            roster?.Title ?? "专业技术职称申报人员花名册", office, RosterColumn.Of(roster?.Columns ?? []),
+            roster?.Title ?? "专业技术职称申报人员花名册", office, RosterColumn.Of(roster?.Columns ?? [], roster is null ? null : roster.ContentOf),
             [.. rows.Select(r => new RosterItem(r.f.Id.Value, r.f.Number, Row(session, r.f, r.a, r.Employer, plans[r.f.PlanId].TitleName(r.f.Choice), masked)))], specialties);
     }
 

@@ -18,6 +18,10 @@ public sealed record RosterColumn(string Name, double Millimetres, Func<RosterRo
     public static RosterColumn? Known(string name) => Array.Find(All, c => c.Name == name);
 
     /// <summary>计划写的各栏；没有写的用附件5的十二栏（BZ-31）。</summary>
-    public static IReadOnlyList<RosterColumn> Of(IReadOnlyList<string> names) =>
-        [.. (names.Count > 0 ? names : RosterData.Heads).Select(name => Known(name) ?? new RosterColumn(name, 22, (_, _) => ""))];
+    /// <param name="content">栏名 → 系统里的内容；栏名就是系统的叫法的原样返回。</param>
+    public static IReadOnlyList<RosterColumn> Of(IReadOnlyList<string> names, Func<string, string>? content = null) =>
+        [.. (names.Count > 0 ? names : RosterData.Heads).Select(name => Known(content?.Invoke(name) ?? name) is { } known ? known with { Name = name } : new RosterColumn(name, 22, (_, _) => ""))];
+
+    /// <summary>系统能填的各项，供计划对照。</summary>
+    public static IEnumerable<string> Names => All.Select(c => c.Name);
 }

@@ -22,8 +22,9 @@ public sealed record EligibilityAnswer(IReadOnlyList<EligibilityLine> Lines)
     public string Sentence => this switch
     {
         { Overall: Verdict.Met } => "可申报。",
+        { Overall: Verdict.Unjudged } => $"按本计划写明的条件，没有不合；{string.Join("、", Lines.Where(l => l.Verdict == Verdict.Unjudged).Select(l => l.Title))}本计划没有写，以评审条件和审核结果为准。",
         { Overall: Verdict.Unknown } => "还缺材料，尚不能判断。",
-        { EarliestYear: { } year } => $"最早 {year} 年可申报。",
+        { EarliestYear: { } year } => Failing.Any(l => l.Blocks) ? $"最早 {year} 年可申报。" : $"按写明的年限，最早 {year} 年可申报，由审核机构认定。",
         _ when Failing.Any(l => l is { Blocks: true, EarliestYear: null }) => "不得申报。",
         _ => $"有 {Failing.Count()} 条不合，由审核机构认定。",
     };

@@ -3,8 +3,8 @@ using TitleReview.Domain.Filings.Forms;
 
 namespace TitleReview.Domain.Eligibility;
 
-/// <summary>合、还判断不了、不合；越往后越不利。</summary>
-public enum Verdict { Met, Unknown, NotMet }
+/// <summary>合、计划没有写所以没有核对、还判断不了、不合；越往后越不利。</summary>
+public enum Verdict { Met, Unjudged, Unknown, NotMet }
 
 /// <summary>资格的一条：依据哪条规则，合不合，为什么，凭什么这样说，还缺什么，最早哪年能合。</summary>
 /// <param name="EarliestYear">不合的，最早哪一年度能合；空为等也不行，或算不出。</param>
@@ -15,6 +15,10 @@ public sealed record EligibilityLine(
 {
     public static EligibilityLine Met(string clause, string title, string sentence, string? evidence = null) =>
         new(clause, title, Verdict.Met, sentence, evidence, null, null, new FormPlace(FormCatalogue.Basic), true);
+
+    /// <summary>计划没有写，核对不了：不拦，由审核机构认定。</summary>
+    public static EligibilityLine Unjudged(string clause, string title, string sentence, FormPlace place, string? evidence = null) =>
+        new(clause, title, Verdict.Unjudged, sentence, evidence, null, null, place, false);
 
     /// <summary>还缺什么，缺的补上就能判断。</summary>
     public static EligibilityLine Lacks(string clause, string title, string sentence, string missing, FormPlace place, bool blocks = true, string? evidence = null) =>

@@ -25,7 +25,7 @@ internal static class IdentityLines
         yield return Age(s);
     }
 
-    /// <summary>到了年龄不等于已经退休（可延聘）：只请单位核实；写明已退休的由身份那一条拦。</summary>
+    /// <summary>到了年龄不等于已经退休（可延聘）：计划写明到龄不得申报的拦（AK-02），没有写的只请单位核实（TC-02）；写明已退休的由身份那一条拦。</summary>
     private static EligibilityLine Age(PrecheckSubject s)
     {
         const string title = "法定退休年龄";
@@ -34,6 +34,9 @@ internal static class IdentityLines
 
         var age = sex == Sex.Male ? s.Terms.Eligibility.RetirementAgeMale : s.Terms.Eligibility.RetirementAgeFemale;
         var on = StatutoryAge.On(born, sex, age);
+        if (on <= s.Now.Today && s.Terms.Eligibility.BarredAtAge)
+            return Fails("who.retired", title, $"{on.Year}年{on.Month}月已满 {StatutoryAge.Print(born, sex, age)}；达到法定退休年龄的不得申报。", Basic("identity"));
+
         return on <= s.Now.Today
             ? Lacks("who.retired", title, $"已满 {StatutoryAge.Print(born, sex, age)}，请单位核实是否仍在职；离退休人员不得申报。", "单位出具的在职情况", Basic("identity"), blocks: false)
             : Met("who.retired", title, $"{on.Year}年{on.Month}月才到法定退休年龄（{StatutoryAge.Print(born, sex, age)}）。");

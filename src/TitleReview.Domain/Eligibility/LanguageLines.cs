@@ -4,7 +4,7 @@ using static TitleReview.Domain.Eligibility.EligibilityLine;
 
 namespace TitleReview.Domain.Eligibility;
 
-/// <summary>语言等级：普通话不低于三级乙等（AK-20）；国语水平测试一票否决（KZ-07），测试之前判断不了，也不拦提交。</summary>
+/// <summary>语言等级：普通话不低于三级乙等（AK-20）；国语水平测试不达标的一票否决（KZ-07），测试之前判断不了，也不拦提交。</summary>
 internal static class LanguageLines
 {
     private const string Clause = "language";
@@ -19,7 +19,7 @@ internal static class LanguageLines
         if (rank >= 0)
             return rank <= least
                 ? Met(Clause, terms.Name, $"{terms.Name}{level}，不低于{terms.Minimum}。", level)
-                : Fails(Clause, terms.Name, $"{terms.Name}须不低于{terms.Minimum}，现为{level}。", place, blocks: !terms.KnockOut, evidence: level);
+                : Fails(Clause, terms.Name, $"{terms.Name}须不低于{terms.Minimum}，现为{level}{(terms.KnockOut ? "，一票否决" : "")}。", place, evidence: level);
 
         return terms.KnockOut
             ? Lacks(Clause, terms.Name, $"{terms.Name}须不低于{terms.Minimum}，由测试认定，不达标的一票否决。", $"{terms.Name}成绩", place, blocks: false)

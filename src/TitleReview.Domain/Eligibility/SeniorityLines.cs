@@ -8,17 +8,32 @@ using static TitleReview.Domain.Eligibility.EligibilityLine;
 
 namespace TitleReview.Domain.Eligibility;
 
-/// <summary>学历与任职年限：范围合的几条里合一条即可；高技能人才不看这一条（TC-04）。年数算到计划年度的年底（决定 0012）。</summary>
+/// <summary>
+/// 学历与任职年限：范围合的几条里合一条即可；高技能人才不看这一条（TC-04）。年数算到计划年度的年底（决定 0012）。
+/// 计划没有给这一项写年限的，说明没有核对，不说合。
+/// </summary>
 internal static class SeniorityLines
 {
     private const string Title = "学历与任职年限";
 
-    public static IEnumerable<EligibilityLine> Of(PrecheckSubject s) => Best(s) is { } best ? [best] : [];
+    public static IEnumerable<EligibilityLine> Of(PrecheckSubject s)
+    {
+        if (s.Choice.Path != FilingPath.SkilledTrades)
+            yield return Best(s) switch
+            {
+                null => Unjudged("unstated", "学历、资历年限", $"本计划没有写明申报{s.Choice.Specialty}{s.Choice.Grade.Label()}的学历与任职年限，这里没有核对，请对照本系列的评审条件。", new FormPlace(FormCatalogue.Basic)),
+                { Verdict: Verdict.NotMet, Blocks: false } best => best with { Sentence = $"{best.Sentence}破格、直接申报的条件本计划没有写，这里没有核对，由审核机构认定。" },
+                var best => best,
+            };
 
-    /// <summary>对他最有利的一条，都不合的说最容易够到的那一条；计划没有写年限的为空。</summary>
-    public static EligibilityLine? Best(PrecheckSubject s) =>
-        Applying(s).OrderBy(c => s.Terms.Eligibility.RankOf(c.Education ?? "")).Select(c => Judge(s, c))
-            .OrderBy(l => l.Verdict).ThenBy(l => l.EarliestYear ?? int.MaxValue).ThenBy(l => l.Place.Module == FormCatalogue.Education).FirstOrDefault();
+        if (Held(s, s.Choice.Grade).FirstOrDefault() is { } same)
+            yield return Unjudged("catalogue", "已有同级以上资格再申报", $"已有{same["grade"]}资格，申报的是{s.Choice.Grade.Label()}，请核对级别选对了没有；同级转评的条件本计划没有写，由审核机构认定。", new FormPlace(FormCatalogue.Qualification, same.Id, "grade"), same["grade"]);
+    }
+
+    /// <summary>对他最有利的一条：都合的说他最高学历的那一条，都不合的说最容易够到的那一条；计划没有写年限的为空。</summary>
+    public static EligibilityLine? Best(PrecheckSubject s) => Applying(s).Select(c => (Line: Judge(s, c), Rank: s.Terms.Eligibility.RankOf(c.Education ?? "")))
+        .OrderBy(j => j.Line.Verdict).ThenBy(j => j.Line.EarliestYear ?? int.MaxValue).ThenBy(j => j.Line.Place.Module == FormCatalogue.Education)
+        .ThenBy(j => j.Line.Verdict == Verdict.Met ? -j.Rank : j.Rank).Select(j => j.Line).FirstOrDefault();
 
     private static IEnumerable<CriterionTerms> Applying(PrecheckSubject s) => s.Choice.Path == FilingPath.SkilledTrades ? []
         : s.Terms.Criteria.Where(c => c.Kind == CriterionKind.Seniority && c.Scope.Covers(s.Choice, s.Employer.EmployerKind));
@@ -35,6 +50,8 @@ internal static class SeniorityLines
     {
         var clause = c.Clause ?? "criteria";
         if (c.Education is { } least && Education(s, c, clause, least) is { } education) return education;
+        if (c.Unstated)
+            return Unjudged(clause, $"{c.Education}的任职年限", $"{c.Education}申报{s.Choice.Grade.Label()}的年限本计划没有写，这里没有核对，由审核机构按评审条件认定。", new FormPlace(FormCatalogue.Education, Highest(s)?.Id, "level"), c.Education);
         if (c.HeldGrade is { } grade && HeldGrade(s, c, clause, grade) is { } held) return held;
         if (c.Years is not { } years) return EligibilityLine.Met(clause, Title, $"合乎“{c.Name}”。");
 
@@ -54,12 +71,15 @@ internal static class SeniorityLines
     private static EligibilityLine? Education(PrecheckSubject s, CriterionTerms c, string clause, string least)
     {
         var place = new FormPlace(FormCatalogue.Education);
-        if (s.Rows(FormCatalogue.Education).Where(r => r["level"].Length > 0).MaxBy(r => s.Terms.Eligibility.RankOf(r["level"])) is not { } highest)
+        if (Highest(s) is not { } highest)
             return Lacks(clause, Title, $"须有{least}以上学历，还没有填学历。", "学历", place, c.Blocks);
 
         return s.Terms.Eligibility.RankOf(highest["level"]) >= s.Terms.Eligibility.RankOf(least) ? null
             : Fails(clause, Title, $"须有{least}以上学历，现为{highest["level"]}。", place, blocks: c.Blocks, evidence: highest["level"]);
     }
+
+    private static FormRow? Highest(PrecheckSubject s) =>
+        s.Rows(FormCatalogue.Education).Where(r => r["level"].Length > 0).MaxBy(r => s.Terms.Eligibility.RankOf(r["level"]));
 
     private static EligibilityLine? HeldGrade(PrecheckSubject s, CriterionTerms c, string clause, Grade grade)
     {

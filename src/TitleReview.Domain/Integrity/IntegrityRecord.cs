@@ -57,15 +57,11 @@ public sealed class IntegrityRecord : ITenantOwned
 
     public bool InForce(DateOnly day) => LiftedAt is null && From <= day && day <= To;
 
-    /// <summary>年数从申报年度的下一年起算（TC-45）：次年 1 月 1 日至满年数那年的 12 月 31 日。</summary>
-    public static (DateOnly From, DateOnly To) Term(int filingYear, int years) => (new DateOnly(filingYear + 1, 1, 1), new DateOnly(filingYear + years, 12, 31));
-
-    public static (IntegrityRecord? Record, Refusal? Refusal) Bar(IntegrityRecordId id, BarredSubject subject, Finding finding, int filingYear, int years, FilingId? filing, Office office, Actor actor, Moment now)
+    public static (IntegrityRecord? Record, Refusal? Refusal) Bar(IntegrityRecordId id, BarredSubject subject, Finding finding, PenaltyTerm term, FilingId? filing, Office office, Actor actor, Moment now)
     {
-        if ((finding.WhyNot() ?? PenaltyYears.WhyNot(years)) is { } refusal) return (null, refusal);
+        if ((finding.WhyNot() ?? PenaltyYears.WhyNot(term.Years)) is { } refusal) return (null, refusal);
         if (finding.PlatformWide && office.Kind != OfficeKind.PrefectureHr) return (null, new PlatformWideByPrefecture());
 
-        var (from, to) = Term(filingYear, years);
         return (new IntegrityRecord
         {
             Id = id,
@@ -79,8 +75,8 @@ public sealed class IntegrityRecord : ITenantOwned
             Basis = finding.Basis.Plain(),
             DecisionNumber = finding.DecisionNumber.Plain(),
             PlatformWide = finding.PlatformWide,
-            From = from,
-            To = to,
+            From = term.From,
+            To = term.To,
             FilingId = filing,
             DecidedById = actor.UserId,
             DecidedBy = actor.Name,
@@ -123,12 +119,17 @@ public sealed record BarredSubject(IntegritySubject Kind, string Name, string Sh
 public sealed record Bar(bool OfEmployer, DateOnly From, DateOnly To, string Basis, string Office)
 {
     public Refusal Refusal => OfEmployer ? new EmployerBarred(From, To, Basis, Office) : new PersonBarred(From, To, Basis, Office);
+
+    /// <summary>对经办的机构说：谁，凭什么，到何时，所以不能通过。</summary>
+    public Refusal ToApprove => new BarredFromApproval(OfEmployer, From, To, Basis, Office);
 }
 
 public sealed record PersonBarred(DateOnly From, DateOnly To, string Basis, string Office)
     : Refusal($"您在{From.Print()}至{To.Print()}期间不得申报。依据：{Basis.TrimEnd('。')}。有疑问请向“{Office}”了解。");
 public sealed record EmployerBarred(DateOnly From, DateOnly To, string Basis, string Office)
     : Refusal($"您所在的单位在{From.Print()}至{To.Print()}期间不得申报，本单位人员的申报暂不受理。依据：{Basis.TrimEnd('。')}。有疑问请向“{Office}”了解。");
+public sealed record BarredFromApproval(bool OfEmployer, DateOnly From, DateOnly To, string Basis, string Office)
+    : Refusal($"{(OfEmployer ? "申报人所在的单位" : "申报人")}在{From.Print()}至{To.Print()}期间不得申报，这份申报不能通过。依据：{Basis.TrimEnd('。')}。请退回或不予受理；认定有误的，由“{Office}”先写明理由解除。");
 public sealed record BarAlreadyLifted(string Name) : Refusal($"“{Name}”的这条记录已经解除，请刷新后再看。");
 public sealed record AlreadyBarredForFiling() : Refusal("这份申报已经认定过，不能重复认定。要改认定，请先在诚信记录里写明理由解除。");
 public sealed record PlatformWideByPrefecture() : Refusal("列入平台黑名单须由地区（州、市）人社局决定。请去掉这一项，或报请上级认定。");

@@ -118,7 +118,7 @@ public sealed record PlanTerms
 
     /// <summary>拟晋升的职务名称，如“工程师”；目录没有给名称时用系列加级别。</summary>
     public string TitleName(TitleChoice choice) =>
-        Series(choice)?.TitleNames.GetValueOrDefault(choice.Grade) ?? $"{choice.Series}{choice.Grade.Label()}";
+        Specialty(choice)?.TitleNames?.GetValueOrDefault(choice.Grade) ?? Series(choice)?.TitleNames.GetValueOrDefault(choice.Grade) ?? $"{choice.Series}{choice.Grade.Label()}";
 
     /// <summary>选的这一项是否在目录里、对这类单位开放。</summary>
     public Refusal? WhyNotChoose(TitleChoice choice, EmployerKind employerKind)

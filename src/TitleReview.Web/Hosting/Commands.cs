@@ -62,10 +62,10 @@ public static class Commands
         {
             await using var scope = app.Services.CreateAsyncScope();
             var files = int.TryParse(year, out var number) ? await scope.ServiceProvider.GetRequiredService<ExportPlanFile>().Run(tenant, number) : [];
-            foreach (var (name, json) in files)
+            foreach (var (name, title, json) in files)
             {
                 await File.WriteAllTextAsync(name, json);
-                Console.WriteLine($"已导出 {name}");
+                Console.WriteLine($"{title} → {name}");
             }
 
             if (files.Count == 0) Console.Error.WriteLine($"端口“{tenant}”没有 {year} 年度的已发布计划。");

@@ -22,7 +22,7 @@ public static class PlanOptions
             "specialties" => [.. Items(merged["catalogue"]).SelectMany(s => Items(s?["specialties"])).Select(s => $"{s?["name"]}").Distinct().Select(n => new Choice(n, n))],
             "modules" => [.. FormCatalogue.Modules.Select(m => new Choice(m.Key, m.Title))],
             "slots" => Named(merged, "slots", "key", "title"),
-            "clauses" => [.. (merged["clauses"] as JsonObject ?? []).Select(c => new Choice(c.Key, $"{c.Key}：{Short($"{c.Value?["sentence"]}")}"))],
+            "clauses" => [.. (merged["clauses"] as JsonObject ?? []).Select(c => new Choice(c.Key, $"{PlanClauses.Say(c.Key, merged)}：{Short($"{c.Value?["sentence"]}")}"))],
             "fields" => [.. (FormCatalogue.Module(FormCatalogue.Basic)!.Fields.Select(f => new Choice(f.Key, f.Label))).Concat(Items(merged["modules"]).Where(m => $"{m?["key"]}" == FormCatalogue.Basic).SelectMany(m => Items(m?["extraFields"])).Select(f => new Choice($"{f?["key"]}", $"{f?["label"]}")))],
             "kinds" => [new("jpg", "JPG"), new("png", "PNG"), new("pdf", "PDF")],
             _ => null,

@@ -23,7 +23,7 @@ public static class PlanWords
     public static IReadOnlyList<CalendarRow> Calendar(PlanTerms plan) =>
     [
         .. Windows(plan).GroupBy(w => w.Window, w => w.Name).Select(w => new CalendarRow(string.Join("、", w), w.Key.Opens, w.Key.Closes, IsFiling: true))
-            .Concat(plan.Milestones.Select(m => new CalendarRow(m.Name, Moment.StartOf(m.From), Moment.EndOf(m.To), IsFiling: false)))
+            .Concat(plan.Milestones.Select(m => new CalendarRow(m.Name, m.Opens(), m.Closes(), IsFiling: false)))
             .OrderBy(r => r.From).ThenBy(r => r.To),
     ];
 
@@ -49,8 +49,16 @@ public static class PlanWords
         let regular = string.Join("、", series.Specialties.Where(s => s.Grades.Contains(grade)).Select(s => s.Name))
         let channels = string.Join("、", plan.Channels.Where(c => c.Grades.Contains(grade) && (c.Series.Count == 0 || c.Series.Contains(series.Name))).Select(c => $"“{c.Name}”"))
         where regular.Length > 0 || channels.Length > 0
-        select ($"{series.Name}-{grade.Label()}", grade.Label(), series.TitleNames.GetValueOrDefault(grade, ""),
+        select ($"{series.Name}-{grade.Label()}", grade.Label(), Titles(series, grade),
             regular.Length == 0 ? $"走{channels}渠道" : channels.Length == 0 ? regular : $"{regular}；也可走{channels}渠道");
+
+    /// <summary>专业各有名称的，各说各的：“主任医师（临床医学）、主任药师（药学）”。</summary>
+    private static string Titles(SeriesTerms series, Grade grade)
+    {
+        var shared = series.TitleNames.GetValueOrDefault(grade, "");
+        var own = series.Specialties.Where(s => s.Grades.Contains(grade)).GroupBy(s => s.TitleNames?.GetValueOrDefault(grade) ?? shared, s => s.Name).ToList();
+        return own.All(o => o.Key == shared) ? shared : string.Join("、", own.Where(o => o.Key.Length > 0).Select(o => $"{o.Key}（{string.Join("、", o)}）"));
+    }
 
     public static string WindowOf(PlanTerms plan, SeriesTerms series) =>
         string.Join("；", Windows(plan with { Catalogue = [series] }).Select(w => $"{w.Window.Opens.PrintStart()} 至 {w.Window.Closes.Print()}").Distinct());
@@ -77,6 +85,7 @@ public static class PlanWords
             .. groups.Select(g => $"{string.Join("、", g.Slots.Select(key => plan.Slots.FirstOrDefault(s => s.Key == key)?.Title ?? key))}{MaterialsCheck.HowMany(g, g.Slots.Count)}{(g.When is { } only ? $"（{Condition(only, plan, module)}）" : "")}"),
             slot.FilledBy is { } office ? $"由{office.Label()}上传" : null,
             slot.PerRow ? $"每条{module.RowName}各一份" : null,
+            slot.MinFiles > 1 ? $"至少 {slot.MinFiles} 个文件" : null,
             slot.MaxFiles > 1 ? $"最多 {slot.MaxFiles} 个文件" : null,
         ];
         return string.Join("；", parts.Where(p => p is { Length: > 0 }));
@@ -106,12 +115,14 @@ public static class PlanWords
 }
 
 /// <summary>日程的一行。</summary>
-/// <param name="IsFiling">申报期；否则是后续安排，只写到日。</param>
+/// <param name="IsFiling">申报期；否则是后续安排，通知写了钟点的才写钟点。</param>
 public sealed record CalendarRow(string Name, DateTimeOffset From, DateTimeOffset To, bool IsFiling)
 {
-    public string Starts => IsFiling ? PlanWords.PrintStart(From).WithoutZone() : DateOnly.FromDateTime(From.ToOffset(Moment.Beijing).DateTime).Print();
+    public string Starts => IsFiling || Clock(From) ? PlanWords.PrintStart(From).WithoutZone() : DateOnly.FromDateTime(From.ToOffset(Moment.Beijing).DateTime).Print();
 
-    public string Ends => IsFiling ? To.Print().WithoutZone() : DateOnly.FromDateTime(To.ToOffset(Moment.Beijing).DateTime).AddDays(-1).Print();
+    public string Ends => IsFiling || Clock(To) ? To.Print().WithoutZone() : DateOnly.FromDateTime(To.ToOffset(Moment.Beijing).DateTime).AddDays(-1).Print();
+
+    private static bool Clock(DateTimeOffset at) => at.ToOffset(Moment.Beijing).TimeOfDay != TimeSpan.Zero;
 
     public bool Contains(Moment now) => From <= now.Instant && now.Instant < To;
 

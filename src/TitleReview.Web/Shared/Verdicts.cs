@@ -8,6 +8,7 @@ public static class Verdicts
     public static string Label(this Verdict verdict) => verdict switch
     {
         Verdict.Met => "符合",
+        Verdict.Unjudged => "没有核对",
         Verdict.Unknown => "还缺",
         _ => "不符合",
     };
@@ -15,7 +16,7 @@ public static class Verdicts
     public static Tone Tone(this Verdict verdict) => verdict switch
     {
         Verdict.Met => Shared.Tone.Done,
-        Verdict.Unknown => Shared.Tone.Waiting,
+        Verdict.Unjudged or Verdict.Unknown => Shared.Tone.Waiting,
         _ => Shared.Tone.Returned,
     };
 }

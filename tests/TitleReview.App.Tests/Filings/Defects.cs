@@ -43,6 +43,8 @@ internal sealed record Defect(string Name, Action<CompleteForm> Spoil, params (c
         new("经历重叠", f => f.Row(Work, 0).Set("to", "2018-06"), ('C', "work", "时间重叠")),
         new("前一段没有结束", f => f.Row(Work, 0).Set("to", ""), ('C', "work", "没有结束时间")),
         new("最后一段已经结束", f => f.Row(Work, 1).Set("to", "2021-03"), ('C', "work", "已经结束")),
+        new("工作年限填了 99", f => f.Basic.Set("yearsEngaged", "99"), ('C', "work", "填了 99 年")),
+        new("申报已有的级别", f => f.Row(Qualification, 0).Set("grade", "中级"), ('C', "catalogue", "请核对级别选对了没有")),
         new("奖项早于现任资格", f => f.Row(Award, 0).Set("date", "2018-12-01"), ('B', "awards.since", "不能作为本次申报的获奖")) { Rule = "TC-32" },
         new("奖项在将来", f => f.Row(Award, 0).Set("date", "2023-12-01"), ('B', "dates", "将来的日期")),
         new("任现职后的业绩早于现任资格", f => { f.Row(Achievement, 1).Set("from", "2016-03"); f.Row(Achievement, 1).Set("to", "2018-10"); }, ('C', "achievement", "请核对时期")) { Rule = "AK-12" },

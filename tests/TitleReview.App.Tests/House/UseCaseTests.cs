@@ -121,7 +121,7 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
             await of.Get<PrintReviewForm>().Run(id.Filing, Ct),
             await of.Get<global::TitleReview.App.People.DecideStaff>().Run(id.Applicant, true, null, Ct),
             await of.Get<Organizations.DecideEmployer>().Run(id.Office, true, null, Ct),
-            await of.Get<global::TitleReview.App.Integrity.ReadFilingIntegrity>().Run(id.Filing, Ct),
+            await of.Get<global::TitleReview.App.Integrity.ReadFilingIntegrity>().Run(id.Filing, null, Ct),
             await of.Get<global::TitleReview.App.Integrity.BarFromFiling>().Run(id.Filing, 5, 3, new global::TitleReview.App.Integrity.BarForm { Conduct = "作假", Basis = "规定" }, Ct),
             await of.Get<global::TitleReview.App.Integrity.LiftBar>().Run(id.Record, "查错了", Ct),
             await of.Get<StartFiling>().Run(new FilingId(Guid.NewGuid()), id.Plan, choice, Ct),

@@ -1,3 +1,4 @@
+using TitleReview.App.Approvals;
 using TitleReview.App.Demo;
 using TitleReview.App.Filings;
 using TitleReview.App.Integrity;
@@ -5,7 +6,9 @@ using TitleReview.App.People;
 using TitleReview.App.Plans;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
+using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Filings;
+using TitleReview.Domain.Filings.Forms;
 using TitleReview.Domain.Filings.Prechecks;
 using TitleReview.Domain.Integrity;
 using TitleReview.Domain.Titles;
@@ -102,18 +105,67 @@ public sealed class The_integrity_register(AppUnderTest app) : IClassFixture<App
         }
 
         Assert.IsType<NotFoundHere>(await county.Get<BarSubject>().Run(new IntegrityRecordId(Guid.NewGuid()), Form(IntegritySubject.Person, DemoPeople.IdOf(5).Number), Ct));
-        var view = (await county.Get<ReadFilingIntegrity>().Run(filing, Ct))!;
-        Assert.Equal((5, 3, false), (view.PersonYears, view.EmployerYears, view.MayPlatform));
+        var view = (await county.Get<ReadFilingIntegrity>().Run(filing, null, Ct))!;
+        Assert.Equal((5, 3, 2024, false), (view.PersonTerm.Years, view.EmployerTerm.Years, view.PersonTerm.FirstYear, view.MayPlatform));
+        Assert.IsType<InvalidInput>((await county.Get<ReadFilingIntegrity>().Run(filing, new BarForm(), Ct))!.WhyNot);
+        Assert.Null((await county.Get<ReadFilingIntegrity>().Run(filing, form, Ct))!.WhyNot);
+        foreach (var outside in new[] { 2023, view.FirstYears[^1] + 1 })
+            Assert.IsType<InvalidInput>(await county.Get<BarFromFiling>().Run(filing, 5, 3, form with { FirstYear = outside }, Ct));
         Assert.Equal(new PlatformWideByPrefecture(), await county.Get<BarFromFiling>().Run(filing, 5, 3, form with { PlatformWide = true }, Ct));
         Assert.IsType<InvalidInput>(await county.Get<BarFromFiling>().Run(filing, 5, 3, new BarForm(), Ct));
         Assert.Equal(["0"], await app.Ask("select count(*) from integrity_records where filing_id = $1", filing.Value));
 
-        Assert.Null(await county.Get<BarFromFiling>().Run(filing, view.PersonYears, view.EmployerYears, form, Ct));
+        Assert.Null(await county.Get<BarFromFiling>().Run(filing, view.PersonTerm.Years, view.EmployerTerm.Years, form, Ct));
         Assert.Equal(["Employer 2024-01-01 2026-12-31", "Person 2024-01-01 2028-12-31"], await app.Ask("""select subject || ' ' || "from" || ' ' || "to" from integrity_records where filing_id = $1 order by 1""", filing.Value));
         Assert.Equal(new AlreadyBarredForFiling(), await county.Get<BarFromFiling>().Run(filing, 5, null, form, Ct));
         Assert.Equal(["InApproval"], await app.Ask("select status from filings where id = $1", filing.Value));
+
+        // 期间还没有到，作假的这一份也不能通过。
+        Assert.Equal([true, false], (await county.Get<ReadFilingBars>().Run(filing, Ct)).Select(b => b.OfEmployer).Order().Reverse());
+        Assert.IsType<BarredFromApproval>(await county.Get<ApproveFiling>().Run(filing, "同意", true, Ct));
         Assert.Equal(["1"], await app.Ask("select count(*) from audit_entries where act = 'BarFromFiling'"));
         Assert.Equal(["False"], await app.Ask("select body::text like '%igest%' from audit_entries where act = 'BarFromFiling'"));
+    }
+
+    [Fact(DisplayName = "在期内的人和单位：各站都看得到，收件箱有标记，通过被拒绝，退回照办；解除之后不再挡"), Trait("rule", "TC-44"), Trait("rule", "AK-22")]
+    public async Task Keeps_a_barred_persons_filing_from_passing()
+    {
+        var filing = await FilingOf("submitted@tacheng");
+        await using var prefecture = await app.As("prefecture@tacheng");
+        await using var elsewhere = await app.As("prefecture@aksu");
+        await using var employer = await app.As("employer@tacheng");
+        await using var county = await app.As("county@tacheng");
+        async Task<bool> Marked() => (await employer.Get<ReadInbox>().Run(new InboxQuery(Size: 100), Ct))!.Rows.Single(r => r.Id == filing.Value).Barred;
+        async Task<IReadOnlyList<string>> History() => await app.Ask("select count(*) from filing_events where filing_id = $1", filing.Value);
+        var before = await History();
+        Assert.False(await Marked());
+
+        foreach (var (by, subject, number, platform) in new[]
+        {
+            (prefecture, IntegritySubject.Person, await NumberOf("submitted@tacheng"), false),
+            (prefecture, IntegritySubject.Employer, DemoPeople.CreditCodeOf(1), false),
+            (elsewhere, IntegritySubject.Person, await NumberOf("submitted@tacheng"), true),
+        })
+        {
+            var id = new IntegrityRecordId(Guid.CreateVersion7());
+            Assert.Null(await by.Get<BarSubject>().Run(id, Form(subject, number, platform), Ct));
+
+            var refusal = new BarredFromApproval(subject == IntegritySubject.Employer, From, To, "承诺书", Bureau);
+            Assert.True(await Marked());
+            Assert.Equal(refusal, Assert.Single(await employer.Get<ReadFilingBars>().Run(filing, Ct)).ToApprove);
+            Assert.Equal(refusal, await employer.Get<ApproveFiling>().Run(filing, "同意推荐", true, Ct));
+            Assert.Equal(before, await History());
+
+            Assert.Null(await by.Get<LiftBar>().Run(id, "复核", Ct));
+            Assert.False(await Marked());
+            Assert.Empty(await employer.Get<ReadFilingBars>().Run(filing, Ct));
+            Assert.IsNotType<BarredFromApproval>(await employer.Get<ApproveFiling>().Run(filing, null, false, Ct));
+        }
+
+        // 没有在呈报线上的看不到；退回、不予受理不受影响。
+        Assert.Empty(await elsewhere.Get<ReadFilingBars>().Run(filing, Ct));
+        Assert.Null(await prefecture.Get<BarSubject>().Run(new IntegrityRecordId(Guid.CreateVersion7()), Form(IntegritySubject.Person, await NumberOf("submitted@tacheng")), Ct));
+        Assert.Null(await employer.Get<ReturnFiling>().Run(filing, [new Correction(new FormPlace(FormCatalogue.Basic), "基本信息", "在不得申报期内")], Ct));
     }
 
     [Fact(DisplayName = "列入平台黑名单的，别的端口也挡，只说期间与依据；没有列入的，别的端口不知道"), Trait("rule", "AK-22")]

@@ -47,6 +47,7 @@ public sealed class The_Aksu_plan_of_2024
     {
         Assert.Equal(["公务员", "参照公务员法管理人员", "离退休人员"], Terms.Eligibility.BarredIdentities);
         Assert.Contains("记过", Terms.Eligibility.BarredSanctions!);
+        Assert.True(Terms.Eligibility.BarredAtAge);
         Assert.Contains("记过", Terms.Module(FormCatalogue.Basic)!.Field("sanction")!.Options!);
         Assert.True(Terms.Module(FormCatalogue.Basic)!.Field("sanctionUntil")!.MayBeFuture);
     }

@@ -71,7 +71,7 @@ public sealed class The_answer_whether_somebody_may_file
         switch (random.Next(5))
         {
             case 0: facts.Education(Pick(random, FormCatalogue.EducationLevels)); break;
-            case 1: facts.Held(Pick(random, ["员级", "助理级", "中级", "副高级"]), $"{random.Next(2005, 2023)}-05-01"); break;
+            case 1: facts.Held(Pick(random, ["员级", "助理级"]), $"{random.Next(2005, 2023)}-05-01"); break;
             case 2:
                 if (facts.Form.Rows(FormCatalogue.Training).FirstOrDefault(r => r.Year("year") == year) is not { } row) facts.Trained(year, random.Next(60), random.Next(90));
                 else row.Set("general", $"{row.Number("general") + random.Next(30)}");

@@ -10,6 +10,7 @@ namespace TitleReview.Domain.Tests.Eligibility;
 internal sealed record Somebody(string Name, string Rule, Action<Facts> Is, string Answer, string Because = "")
 {
     private const string May = "可申报。", Lacking = "还缺材料，尚不能判断。", Never = "不得申报。";
+    private const string Silent = "按本计划写明的条件，没有不合；学历、资历年限本计划没有写，以评审条件和审核结果为准。";
 
     public static readonly IReadOnlyList<Somebody> All =
     [
@@ -25,6 +26,9 @@ internal sealed record Somebody(string Name, string Rule, Action<Facts> Is, stri
         new("没填身份", "TC-03", f => f.Basic("identity", ""), Lacking, "人员身份"),
         new("女，刚到五十五", "AK-02", f => f.Id = "654201196809180028", Lacking, "已满 55 周岁"),
         new("女，差一天五十五", "AK-02", f => f.Id = "654201196809190021", May, "2023年9月才到"),
+        new("女，刚到五十五，通知写明到龄不在范围", "AK-02", f => { AtAge(f); f.Id = "654201196809180028"; }, Never, "达到法定退休年龄的不得申报"),
+        new("女，差一天五十五，通知写明到龄不在范围", "AK-02", f => { AtAge(f); f.Id = "654201196809190021"; }, May, "2023年9月才到"),
+        new("刚到五十五，通知没有写到龄的，只请核实", "TC-02", f => f.Id = "654201196809180028", Lacking, "请单位核实是否仍在职"),
         new("男，五十五", "AK-02", f => f.Id = "654201196809180011", May, "2029年9月"),
         new("公务员又到龄", "TC-03", f => { f.Id = "654201196809180028"; f.Basic("identity", "公务员"); }, Never),
 
@@ -54,14 +58,25 @@ internal sealed record Somebody(string Name, string Rule, Action<Facts> Is, stri
         new("员级早、助理级晚，从助理级数", "BZ-02", f => f.No(Qualification).Held("员级", "2010-01-01").Held("助理级", "2021-03-01"), "最早 2025 年可申报。"),
         new("不要求资格，从工作数", "TC-25", f => f.Terms = f.Terms with { Criteria = [new("once", "本科工作满 14 年", CriterionKind.Seniority, true, Education: "本科", Years: 14)] }, "最早 2024 年可申报。", "参加工作"),
         new("年限不拦的由审核认定", "TC-25", f => { f.Terms = f.Terms with { Criteria = [.. f.Terms.Criteria.Select(c => c with { Blocks = false })] }; f.None(Qualification); }, "有 1 条不合，由审核机构认定。"),
-        new("计划没有写年限", "TC-25", f => f.Terms = f.Terms with { Criteria = [] }, May),
+        new("计划没有写年限", "TC-25", f => f.Terms = f.Terms with { Criteria = [] }, Silent, "没有写明申报"),
+        new("计划只给别的级别写了年限", "TC-25", f => f.Terms = f.Terms with { Criteria = [.. f.Terms.Criteria.Select(c => c with { Scope = new Scope(Grades: [Grade.Senior]) })] }, Silent, "没有核对"),
+        new("计划只给别的取得方式写了年限", "TC-25", f => f.Terms = f.Terms with { Criteria = [.. f.Terms.Criteria.Select(c => c with { Scope = new Scope(Tracks: [TitleTrack.Recognition]) })] }, Silent, "没有核对"),
+        new("博士的年限没有写明，助理级一年", "BZ-02", f => { Unstated(f); f.Education("博士研究生").No(Qualification).Held("助理级", "2022-06-01"); },
+            "按本计划写明的条件，没有不合；博士研究生的任职年限本计划没有写，以评审条件和审核结果为准。", "由审核机构按评审条件认定"),
+        new("博士的年限没有写明，没有资格也不拦", "BZ-02", f => { Unstated(f); f.Education("博士研究生").None(Qualification); },
+            "按本计划写明的条件，没有不合；博士研究生的任职年限本计划没有写，以评审条件和审核结果为准。"),
+        new("博士的年限没有写明，合硕士的年限", "BZ-02", f => { Unstated(f); f.Education("博士研究生"); }, May, "硕士"),
+        new("年限不拦的，等几年也能报，破格由机构认定", "TC-25", f => { f.Terms = f.Terms with { Criteria = [.. f.Terms.Criteria.Select(c => c with { Blocks = false })] }; f.No(Qualification).Held("助理级", "2021-06-01"); },
+            "按写明的年限，最早 2025 年可申报，由审核机构认定。", "破格、直接申报的条件本计划没有写"),
+        new("已有中级再报中级", "N3", f => f.Held("中级", "2020-05-01"), "按本计划写明的条件，没有不合；已有同级以上资格再申报本计划没有写，以评审条件和审核结果为准。", "请核对级别"),
+        new("几条都合，说最高学历的那一条", "N3", f => f.No(Qualification).Held("助理级", "2015-01-01"), May, "合乎“本科"),
 
         new("技师两年", "TC-04", f => f.Skilled("技师", "2021-01-01"), "最早 2024 年可申报。", "满 3 年"),
         new("技师三年，不看学历", "TC-04", f => f.Skilled("技师", "2020-12-31").No(FormCatalogue.Education).Education("高中及以下").None(Qualification), May),
         new("高级技师报中级", "AK-21", f => f.Skilled("高级技师", "2019-01-01"), May),
         new("高级技师三年报中级", "AK-21", f => f.Skilled("高级技师", "2020-01-01"), "最早 2024 年可申报。"),
         new("高级工报中级", "TC-04", f => f.Skilled("高级工", "2000-01-01"), Never, "不能申报中级"),
-        new("高级工两年报助理级", "TC-04", f => f.Skilled("高级工", "2021-05-01", Grade.Assistant), May),
+        new("高级工两年报助理级", "TC-04", f => f.Skilled("高级工", "2021-05-01", Grade.Assistant).None(Qualification), May),
         new("没有等级", "TC-04", f => f.Skilled("无", "无"), Never, "职业技能等级"),
         new("没填取得时间", "TC-04", f => f.Skilled("技师", ""), Lacking, "取得时间"),
         new("贯通，前年基本合格", "TC-04", f => f.Skilled("技师", "2015-01-01").Appraised(2021, "基本合格"), "最早 2025 年可申报。", "2021 年度为“基本合格”"),
@@ -87,6 +102,9 @@ internal sealed record Somebody(string Name, string Rule, Action<Facts> Is, stri
         new("企业不要普通话", "AK-20", f => { f.Employer = EmployerKind.StateEnterprise; f.Basic("mandarin", ""); }, May),
         new("国语测试之前", "KZ-07", f => { f.Terms = f.Terms with { Languages = [f.Terms.Languages[0] with { Name = "国语水平", KnockOut = true }] }; f.Basic("mandarin", ""); }, Lacking, "一票否决"),
 
+        new("国语不达标", "KZ-07", f => { f.Terms = f.Terms with { Languages = [new("国语水平测试", "mandarin", ["达标", "不达标"], "达标", KnockOut: true)] }; f.Basic("mandarin", "不达标"); }, Never, "一票否决"),
+        new("国语达标", "KZ-07", f => { f.Terms = f.Terms with { Languages = [new("国语水平测试", "mandarin", ["达标", "不达标"], "达标", KnockOut: true)] }; f.Basic("mandarin", "达标"); }, May),
+
         new("援疆不满一年", "KZ-02", f => Wants(f, new("aid", "援疆满 1 年", CriterionKind.Service, true, Years: 1, Field: "aidSince"), "2023-03"), "最早 2024 年可申报。"),
         new("援疆满一年", "KZ-02", f => Wants(f, new("aid", "援疆满 1 年", CriterionKind.Service, true, Years: 1, Field: "aidSince"), "2022-10"), May),
         new("社保五个月", "BZ-10", f => Wants(f, new("insured", "社保 6 个月", CriterionKind.Amount, true, Field: "insured", Minimum: 6), "5"), Never, "不少于 6"),
@@ -96,6 +114,12 @@ internal sealed record Somebody(string Name, string Rule, Action<Facts> Is, stri
         new("连续三年优秀，只有一年", "KZ-02", f => { Excellent(f); f.Appraised(2022, "优秀"); }, "最早 2025 年可申报。", "连续 1 年"),
         new("连续三年优秀", "KZ-02", f => { Excellent(f); f.Appraised(2020, "优秀").Appraised(2021, "优秀").Appraised(2022, "优秀"); }, May),
     ];
+
+    private static void AtAge(Facts f) => f.Terms = f.Terms with { Eligibility = f.Terms.Eligibility with { BarredAtAge = true } };
+
+    /// <summary>The plan has no years for a doctor, as the plans drawn from the notices have none.</summary>
+    private static void Unstated(Facts f) => f.Terms = f.Terms with
+    { Criteria = [.. f.Terms.Criteria.Select(c => c.Key == "doctor" ? c with { Blocks = false, Unstated = true } : c with { Blocks = false })] };
 
     private static void Excellent(Facts f) => Wants(f, new("excellent", "连续三年优秀", CriterionKind.Appraisals, true, Years: 3, Values: ["优秀"]), "");
 

@@ -11,7 +11,7 @@ public sealed class An_integrity_record
     private static readonly BarredSubject Somebody = new(IntegritySubject.Person, "田广成", "652925********9121", [1], [2], [3]);
 
     private static (IntegrityRecord? Record, Refusal? Refusal) Bar(int year = 2023, int years = 5, Office? by = null, bool platform = false, string? conduct = "论文系他人所作", string? basis = "承诺书") =>
-        IntegrityRecord.Bar(new IntegrityRecordId(Guid.NewGuid()), Somebody, new(conduct, basis, null, platform), year, years, null, by ?? Given.Prefecture, Given.By(by ?? Given.Prefecture), Given.Monday);
+        IntegrityRecord.Bar(new IntegrityRecordId(Guid.NewGuid()), Somebody, new(conduct, basis, null, platform), PenaltyTerm.After(year, years), null, by ?? Given.Prefecture, Given.By(by ?? Given.Prefecture), Given.Monday);
 
     [Theory(DisplayName = "年数从申报年度的次年起算，到满年数那年的年底"), Trait("rule", "TC-45"), Trait("rule", "BZ-20"), Trait("rule", "BZ-29"), Trait("rule", "AK-22"), Trait("rule", "KJ-15")]
     [InlineData(2023, 5, "2024-01-01", "2028-12-31")]
@@ -25,6 +25,26 @@ public sealed class An_integrity_record
         Assert.False(record.InForce(record.From.AddDays(-1)));
         Assert.True(record.InForce(record.From) && record.InForce(record.To));
         Assert.False(record.InForce(record.To.AddDays(1)));
+    }
+
+    [Theory(DisplayName = "认定得晚、期间已过去一部分的，说还剩多少"), Trait("rule", "TC-45")]
+    [InlineData(2024, 3, "2026-11-22", "从 2024 年起算，到 2026 年底止，只剩 5 周。")]
+    [InlineData(2024, 3, "2026-12-25", "从 2024 年起算，到 2026 年底止，只剩 7 天。")]
+    [InlineData(2024, 5, "2026-11-22", "从 2024 年起算，到 2028 年底止，只剩 25 个月。")]
+    [InlineData(2024, 1, "2026-11-22", "从 2024 年起算，到 2024 年底止，已经期满，记了也不起作用。")]
+    [InlineData(2027, 3, "2026-11-22", null)]
+    public void Tells_what_is_left_of_it(int firstYear, int years, string today, string? sentence) => Assert.Equal(sentence, new PenaltyTerm(firstYear, years).Remaining(DateOnly.Parse(today)));
+
+    [Fact(DisplayName = "起算的年份：不早于申报年度的下一年，不晚于认定那一年的下一年"), Trait("rule", "TC-45")]
+    public void May_begin_in_the_years_up_to_the_next()
+    {
+        var today = new DateOnly(2026, 11, 22);
+        Assert.Equal([2024, 2025, 2026, 2027], PenaltyTerm.FirstYears(2023, today));
+        Assert.Equal([2027], PenaltyTerm.FirstYears(2026, today));
+        Assert.Equal([2028], PenaltyTerm.FirstYears(2027, today));
+        Assert.Null(PenaltyTerm.WhyNotFrom(2027, 2023, today));
+        Assert.IsType<InvalidInput>(PenaltyTerm.WhyNotFrom(2023, 2023, today));
+        Assert.IsType<InvalidInput>(PenaltyTerm.WhyNotFrom(2028, 2023, today));
     }
 
     [Fact(DisplayName = "计划没有写年数的照国家三年，写了的照计划"), Trait("rule", "KJ-15"), Trait("rule", "TC-45")]

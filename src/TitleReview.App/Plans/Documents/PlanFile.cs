@@ -44,7 +44,8 @@ public static class PlanFile
         }
         catch (JsonException e)
         {
-            return (null, "", [new PlanFault("", $"文件不是完整的 JSON（第 {e.LineNumber + 1} 行附近）：括号、引号、逗号不配对，或者同一个名称写了两次。请改正后再导入。")]);
+            if (Twice(text) is { } twice) return (null, "", [new PlanFault("", $"第 {twice.Line} 行的“{twice.Name}”在同一组里写了两次，请删去一个再导入。")]);
+            return (null, "", [new PlanFault("", $"文件不是完整的 JSON（第 {e.LineNumber + 1} 行附近）：括号、引号、逗号不配对。请改正后再导入。")]);
         }
 
         if (root is not JsonObject document) return (null, "", [new PlanFault("", "文件应是一个 JSON 对象，以 { 开头。")]);
@@ -58,6 +59,30 @@ public static class PlanFile
         document.Remove(NoticeKey);
         Check(document, PlanShape.Plan, "", faults);
         return faults.Count > 0 ? (null, "", faults) : (Canonical(document), notice?.ToString() ?? "", []);
+    }
+
+    /// <summary>同一组里写了两次的名称，与它第二次出现在第几行。</summary>
+    private static (string Name, int Line)? Twice(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        var reader = new Utf8JsonReader(bytes);
+        var groups = new Stack<HashSet<string>>();
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType is JsonTokenType.StartObject) groups.Push([]);
+                else if (reader.TokenType is JsonTokenType.EndObject) groups.Pop();
+                else if (reader.TokenType is JsonTokenType.PropertyName && reader.GetString() is { } name && !groups.Peek().Add(name))
+                    return (name, 1 + bytes.AsSpan(0, (int)reader.TokenStartIndex).Count((byte)'\n'));
+            }
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+
+        return null;
     }
 
     /// <summary>文件写明的端口短名；没有写的为 null。文件有没有错由 <see cref="Read"/> 说。</summary>
@@ -87,8 +112,21 @@ public static class PlanFile
     {
         List<PlanFault> faults = [];
         Missing(merged, PlanShape.Plan, "", faults);
+        faults = [.. faults.Select(f => Named(f, merged))];
         return faults.Count > 0 ? (null, faults) : (merged.Deserialize<PlanTerms>(Terms)!, []);
     }
+
+    /// <summary>缺的项先补上空白，好让别处的校验照样看得到；只用来校验，不存。</summary>
+    internal static PlanTerms? Filled(JsonObject merged, IReadOnlyList<PlanFault> faults, DateOnly today)
+    {
+        var filled = (JsonObject)merged.DeepClone();
+        foreach (var fault in faults) PlanPath.Put(filled, fault.Path, PlanForm.Blank(PlanPath.Shape(fault.Path)!, today));
+        return Understand(filled).Terms;
+    }
+
+    /// <summary>列表里的一项缺了什么，连同是哪一项说：“渠道 › 州级评审：还没有填‘说明’。”</summary>
+    private static PlanFault Named(PlanFault fault, JsonObject merged) =>
+        fault.Path.Contains('[', StringComparison.Ordinal) ? fault with { Sentence = $"{string.Join(" › ", PlanPath.Say(fault.Path, merged).Split(" › ")[..^1])}：{fault.Sentence}" } : fault;
 
     // ── 核对 ──
 
@@ -111,7 +149,7 @@ public static class PlanFile
             case (JsonObject map, ShapeKind.Map):
                 foreach (var (key, value) in map)
                     if (key.Length == 0 || key.Contains('"', StringComparison.Ordinal) || shape.KeyChoices?.Contains(key) == false)
-                        faults.Add(new PlanFault(PlanPath.JoinKey(path, key), shape.KeyChoices is { } keys ? $"“{key}”不是这里能用的名称，可以用：{string.Join("、", keys)}。" : "名称不能空，也不能带引号。"));
+                        faults.Add(new PlanFault(PlanPath.JoinKey(path, key), shape.KeyChoices is { } keys ? $"“{key}”不是这里能用的名称，可以用：{string.Join("、", keys.Select(k => $"{PlanWording.Choice(shape.Type.GetGenericArguments()[0], k)} {k}"))}。" : "名称不能空，也不能带引号。"));
                     else Check(value, shape.Item!, PlanPath.JoinKey(path, key), faults);
                 break;
             case (JsonValue value, _) when shape.IsScalar && WhyNot(value, shape) is { } sentence:
@@ -136,12 +174,15 @@ public static class PlanFile
             ShapeKind.Text when text!.Length > 5000 => $"最多 5000 字，现为 {text.Length} 字。",
             ShapeKind.Integer when kind != JsonValueKind.Number || !value.TryGetValue(out long number) || number is < 0 or > int.MaxValue => $"应为不小于 0 的整数，现在是“{value}”。",
             ShapeKind.YesNo when kind is not (JsonValueKind.True or JsonValueKind.False) => $"应为 true 或 false，现在是“{value}”。",
-            ShapeKind.Choice when text is null || !shape.Choices.Contains(text) => $"“{value}”不在可选的值里，可以用：{string.Join("、", shape.Choices)}。",
+            ShapeKind.Choice when text is null || !shape.Choices.Contains(text) => $"“{value}”不在可选的值里，可以用：{string.Join("、", shape.Choices.Select(c => $"{PlanWording.Choice(shape.Type, c)} {c}"))}。",
             ShapeKind.Day when text is null || !DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => $"应为真实的日期，如 2026-07-01，现在是“{value}”。",
+            ShapeKind.Clock when text is null || Clock(text) is null => $"应为钟点，如 17:30:00，现在是“{value}”。",
             ShapeKind.Instant when text is null || Instant(text) is null => $"应为带时区的时刻，如 2026-07-01T18:00:00+08:00，现在是“{value}”。",
             _ => null,
         };
     }
+
+    internal static TimeOnly? Clock(string text) => TimeOnly.TryParseExact(text, ["HH:mm:ss", "HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
 
     private static DateTimeOffset? Instant(string text) =>
         DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mmK"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) && text.Length > 16 && (text[^1] == 'Z' || text[^6] is '+' or '-') ? at : null;
@@ -179,6 +220,7 @@ public static class PlanFile
         (JsonObject map, ShapeKind.Map) => Gather((shape.KeyChoices ?? [.. map.Select(p => p.Key).Order(StringComparer.Ordinal)]).Where(key => map[key] is not null).Select(key => (key, Canonical(map[key], shape.Item!)))),
         (JsonArray list, _) => new JsonArray([.. list.Select(item => Canonical(item, shape.Item!))]),
         (JsonValue value, ShapeKind.Instant) => Instant(value.ToString())!.Value.ToOffset(Moment.Beijing).ToString("yyyy-MM-dd'T'HH:mm:sszzz", CultureInfo.InvariantCulture),
+        (JsonValue value, ShapeKind.Clock) => Clock(value.ToString())!.Value.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
         (JsonValue value, ShapeKind.Text) => value.ToString(),
         _ => node?.DeepClone(),
     };

@@ -79,7 +79,10 @@ public static class PlanForm
             case ShapeKind.Integer:
                 return text.Length == 0 ? (null, null) : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (number, null) : (null, $"“{shape.Label}”应为整数，现在是“{text}”。");
             case ShapeKind.YesNo:
-                return (text switch { "true" => true, "false" => false, _ => null }, null);
+                // 没有勾“是”就是“否”：可以不写的不写。
+                return (text switch { "true" => true, "false" when shape.Demanded || !path.Contains('[', StringComparison.Ordinal) => false, _ => null }, null);
+            case ShapeKind.Clock:
+                return text.Length == 0 ? (null, null) : PlanFile.Clock(text) is null ? (null, $"“{shape.Label}”应如 17:30，现在是“{text}”。") : (text, null);
             default:
                 return (text.Length == 0 ? null : text, null);
         }
@@ -145,10 +148,13 @@ public static class PlanForm
         {
             var item = (JsonObject)Blank(shape.Item!, today);
             if (item.ContainsKey("key")) item["key"] = Unused(items, list.Split('.', '[')[^1]);
-            if (name.Length > 0 && PlanPath.NameMembers.FirstOrDefault(n => n != "key" && shape.Item!.Member(n)?.Kind == ShapeKind.Text) is { } member) item[member] = name;
+            if (name.Length > 0 && NamedBy(shape) is { } member) item[member] = name;
             items.Add((JsonNode)item);
         }
     }
+
+    /// <summary>一项的名称填在哪一栏；没有名称可填的列表（收费、范围）为空，只能一项一项地添。</summary>
+    public static string? NamedBy(PlanShape list) => PlanPath.NameMembers.FirstOrDefault(n => n != "key" && list.Item!.Member(n)?.Kind == ShapeKind.Text);
 
     private static string Unused(JsonArray items, string prefix)
     {
@@ -157,7 +163,7 @@ public static class PlanForm
             if (!taken.Contains($"{prefix}{n}")) return $"{prefix}{n}";
     }
 
-    private static JsonNode Blank(PlanShape shape, DateOnly today) => shape.Kind switch
+    internal static JsonNode Blank(PlanShape shape, DateOnly today) => shape.Kind switch
     {
         ShapeKind.Object => new JsonObject(shape.Members.Where(m => m.Demanded).Select(m => KeyValuePair.Create(m.Name, (JsonNode?)Blank(m, today)))),
         ShapeKind.Map => new JsonObject(),
@@ -166,6 +172,7 @@ public static class PlanForm
         ShapeKind.YesNo => false,
         ShapeKind.Choice => shape.Choices[0],
         ShapeKind.Day => today.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        ShapeKind.Clock => "09:00:00",
         ShapeKind.Instant => Text(Moment.StartOf(today)),
         _ => shape.Called?.From == "modules" ? Domain.Filings.Forms.FormCatalogue.Other : "",
     };

@@ -61,7 +61,7 @@ public static class PlanSchema
                 break;
             default:
                 node["type"] = "string";
-                if (shape.Kind != ShapeKind.Text) node["format"] = shape.Kind == ShapeKind.Day ? "date" : "date-time";
+                if (shape.Kind != ShapeKind.Text) node["format"] = shape.Kind switch { ShapeKind.Day => "date", ShapeKind.Clock => "time", _ => "date-time" };
                 break;
         }
 

@@ -5,7 +5,7 @@ using TitleReview.Domain.Plans;
 
 namespace TitleReview.App.Plans.Documents;
 
-public enum ShapeKind { Object, List, Map, Text, Integer, YesNo, Choice, Day, Instant }
+public enum ShapeKind { Object, List, Map, Text, Integer, YesNo, Choice, Day, Clock, Instant }
 
 /// <summary>
 /// 计划文件的形状，由 <see cref="PlanTerms"/> 的类型得出：页面的表单、JSON Schema、逐项报错、差异对照都照它走，
@@ -75,6 +75,7 @@ public sealed record PlanShape(
         : type == typeof(bool) ? ShapeKind.YesNo
         : type.IsEnum ? ShapeKind.Choice
         : type == typeof(DateOnly) ? ShapeKind.Day
+        : type == typeof(TimeOnly) ? ShapeKind.Clock
         : type == typeof(DateTimeOffset) ? ShapeKind.Instant
         : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? ShapeKind.List
         : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) ? ShapeKind.Map

@@ -15,6 +15,8 @@ public static class MaterialsCheck
             var clause = slot.Clause ?? "materials.format";
             if (slot.Required && files.Count == 0)
                 yield return Finding.Block(slot.Module, $"{Where(s, slot, row)}没有上传。", clause, row?.Id, slot: slot.Key);
+            else if (files.Count > 0 && files.Count < slot.MinFiles)
+                yield return Finding.Block(slot.Module, $"{Where(s, slot, row)}至少要传 {slot.MinFiles} 个文件，现有 {files.Count} 个。", clause, row?.Id, slot: slot.Key);
             foreach (var file in files)
                 foreach (var sentence in Faults(s.Terms.Files, slot, file))
                     yield return Finding.Block(slot.Module, $"{Where(s, slot, row)}中的“{file.FileName}”{sentence}", "materials.format", row?.Id, slot: slot.Key);

@@ -2,7 +2,7 @@ using TitleReview.Domain.Filings.Forms;
 
 namespace TitleReview.Domain.Filings.Prechecks;
 
-/// <summary>工作经历：起止不颠倒，从参加工作到现在连续，不重叠；借调、驻村等注明的不问（BZ-14）。</summary>
+/// <summary>工作经历：起止不颠倒，从参加工作到现在连续，不重叠；借调、驻村等注明的不问（BZ-14）。填的工作年限不长过年龄许可。</summary>
 public static class WorkHistoryCheck
 {
     /// <summary>单位名称里注明的缘故：有它，空档与重叠都说得通（BZ-14）。</summary>
@@ -10,7 +10,20 @@ public static class WorkHistoryCheck
 
     private static bool Explained(FormRow row) => Explanations.Any(word => row["employer"].Contains(word, StringComparison.Ordinal) || row["post"].Contains(word, StringComparison.Ordinal));
 
-    public static IEnumerable<Finding> Check(PrecheckSubject s)
+    /// <summary>法律许可就业的年龄。</summary>
+    private const int WorkingAge = 16;
+
+    public static IEnumerable<Finding> Check(PrecheckSubject s) => Engaged(s).Concat(Periods(s));
+
+    private static IEnumerable<Finding> Engaged(PrecheckSubject s)
+    {
+        const string field = "yearsEngaged";
+        var most = s.Now.Today.Year - s.Applicant.BirthDate.Year - WorkingAge;
+        if (s.Basic.Number(field) is { } years && years > most)
+            yield return Finding.Check(FormCatalogue.Basic, $"从事本专业工作年限填了 {years} 年，从 {WorkingAge} 岁算起也只有 {most} 年，请核对。", "work", field: field);
+    }
+
+    private static IEnumerable<Finding> Periods(PrecheckSubject s)
     {
         var rows = s.Rows(FormCatalogue.Work).Where(r => r.Month("from") is not null).OrderBy(r => r.Month("from")).ToList();
         foreach (var row in rows)

@@ -45,6 +45,9 @@ internal static partial class MaterialReader
         ("推荐报告", "materials", Report()),
         ("主管单位推荐意见", "opinion", DepartmentOpinion()),
         ("单位推荐意见", "opinion", EmployerOpinion()),
+        ("执业证书", "title.evidence", Practising()),
+        ("病案分析报告", "materials", CaseReport()),
+        ("基层服务证明", "materials", Service()),
         ("教师资格证", "materials", TeacherLicence()),
         ("普通话证书", "language", Mandarin()),
         ("廉政情况证明", "materials", Integrity()),
@@ -64,8 +67,27 @@ internal static partial class MaterialReader
                 found.Add(ProposalKind.Material, "slots[]", new { known.Title }, known.Title, sentence, known.ClauseKey);
                 sought.Remove(known);
             }
+
+            ReadGroup(found, sentence);
         }
     }
+
+    /// <summary>“甲、乙、丙任交两项”：几种里任交几种。现任资格的证明另读（<see cref="TitleEvidenceReader"/>）。</summary>
+    private static void ReadGroup(Findings found, Sentence sentence)
+    {
+        if (SomeOf().Match(sentence.Text) is not { Success: true } m || ChineseNumber.Read(m.Groups["n"].ValueSpan) is not { } least) return;
+        var titles = Known.Where(k => k.Said.IsMatch(sentence.Text)).Select(k => (k.Title, k.ClauseKey)).ToList();
+        if (titles.Count <= least || titles.Exists(t => t.ClauseKey == "title.evidence")) return;
+        found.Add(ProposalKind.Material, "slotGroups[]", new { Titles = titles.Select(t => t.Title), AtLeast = least }, $"{string.Join('、', titles.Select(t => t.Title))}，任交 {least} 种", sentence, titles[0].ClauseKey);
+    }
+
+    /// <summary>“任意两项”“任两种”“三选二”“三项中的两项”。</summary>
+    [GeneratedRegex("任(意|选|交|传|择)?" + ChineseNumber.Pattern + "[项种样类份个]|[二两三四五六2-6]选" + ChineseNumber.Pattern + "|[二两三四五六2-6][项种样类]中[^,。;0-9一二三四五]{0,6}?" + ChineseNumber.Pattern + "[项种样类]", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex SomeOf();
+
+    /// <summary>这种材料在句里的位置；没有说到为空。</summary>
+    public static (int Start, int End)? Find(string title, string text) =>
+        Known.FirstOrDefault(k => k.Title == title).Said?.Match(text) is { Success: true } m ? (m.Index, m.Index + m.Length) : null;
 
     /// <summary>说了要交的段落；逐条列举的，邻条说了就算。写“材料”的一节都算。</summary>
     private static HashSet<Paragraph> AskedFor(PastedNotice notice)
@@ -205,6 +227,15 @@ internal static partial class MaterialReader
 
     [GeneratedRegex("(?<!主管)单位(书面)?推荐意见|书面推荐意见|出具推荐意见", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EmployerOpinion();
+
+    [GeneratedRegex("(医师|护士|药师|律师)执业证|执业证书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Practising();
+
+    [GeneratedRegex("(病案|病例|案例)(分析)?(报告|资料)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex CaseReport();
+
+    [GeneratedRegex("(基层|驻村|下乡|支教)(服务|工作)?[^,。;、]{0,10}证明", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Service();
 
     [GeneratedRegex("教师资格证", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex TeacherLicence();

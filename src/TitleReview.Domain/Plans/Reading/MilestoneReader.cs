@@ -14,8 +14,9 @@ internal static partial class MilestoneReader
                 if (kind is null or DateLabel.Filing) continue;
                 var name = Name(before) ?? DateLabel.Say(kind);
                 var tentative = Tentative().IsMatch(before) || (date.ByMonth && date.From != date.To);
-                var shown = date.From == date.To ? $"{name}：{(date.Before ? "不迟于" : "")}{date.To.Print()}" : $"{name}：{date.From.Print()}至{date.To.Print()}";
-                found.Add(ProposalKind.Milestone, "milestones[]", new { Kind = kind, Name = name, date.From, date.To, Tentative = tentative }, tentative ? $"{shown}（暂定）" : shown, sentence, "milestones");
+                var (from, to) = (Clock(date.From, date.FromTime), Clock(date.To, date.ToTime));
+                var shown = date.From == date.To ? $"{name}：{(date.Before ? "不迟于" : "")}{to}" : $"{name}：{from}至{to}";
+                found.Add(ProposalKind.Milestone, "milestones[]", new { Kind = kind, Name = name, date.From, date.To, Tentative = tentative, date.FromTime, date.ToTime }, tentative ? $"{shown}（暂定）" : shown, sentence, "milestones");
             }
     }
 
@@ -33,8 +34,11 @@ internal static partial class MilestoneReader
     /// <summary>各县、各单位自定的，不是本计划的日程，只记一笔。</summary>
     private static bool SelfArranged(Sentence sentence) => sentence.HasAny("自行确定", "自行组织", "自行安排");
 
+    private static string Clock(DateOnly day, TimeOnly? time) => time is { } at ? $"{day.Print()} {at:HH:mm}" : day.Print();
+
     private static string? Name(string before)
     {
+        before = SetOnTail().Replace(before, "");
         var name = NameBefore().Match(before) is { Success: true } m ? m.Groups["name"].Value : "";
         return name.Length is >= 2 and <= 20 ? name : null;
     }
@@ -47,6 +51,9 @@ internal static partial class MilestoneReader
 
     [GeneratedRegex("(定于|拟于|暂定|预计|时间为|时间:|日期为|日期:|将于|安排在)[^,。;]{0,4}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SetOn();
+
+    [GeneratedRegex(":?(初步|暂|拟|预|计划|预计)?定?(于|在|为)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex SetOnTail();
 
     [GeneratedRegex("拟定?于|拟定|暂定|预计|计划|初步", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Tentative();

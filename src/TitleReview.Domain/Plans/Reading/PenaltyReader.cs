@@ -29,13 +29,14 @@ internal static partial class PenaltyReader
 
     private static void Propose(Findings found, Sentence sentence, bool pledged, Match m, int years)
     {
-        var subject = sentence.Text[..m.Index];
-        // “用人单位把关不严的，两年内……”：说的是前半句的单位。
-        if (!ForConduct().IsMatch(subject)) subject = subject[(subject.LastIndexOf(',') + 1)..];
+        var subject = Subject(sentence.Text[..m.Index]);
         if (pledged) found.Add(Penalty, "pledge.penaltyYears", years, $"承诺书写明 {years} 年内不得申报", sentence, "pledge");
         else if (Employer().IsMatch(subject)) found.Add(Penalty, "penalty.employerYears", years, $"单位 {years} 年内取消参评资格", sentence, "penalty");
         else found.Add(Penalty, "penalty.personYears", years, $"个人 {years} 年内不得申报", sentence, "penalty");
     }
+
+    /// <summary>说的是谁：往前找，跳过只说怎么处理的半句。“用人单位把关不严的，两年内……”“出具虚假证明的单位，2年内……”都说单位。</summary>
+    private static string Subject(string before) => before.Split(',').LastOrDefault(part => part.Length > 0 && !Handling().IsMatch(part)) ?? "";
 
     /// <summary>出处从承诺书所在的句子说起（“手写……”），模板从正文说起。</summary>
     private static int SourceStart(PastedNotice notice, int start) => notice.Sentences.Last(s => s.Start <= start).Start;
@@ -46,8 +47,8 @@ internal static partial class PenaltyReader
     [GeneratedRegex("(?<![0-9])" + ChineseNumber.Pattern + "个?年(度)?内,?(均|一律)?(不得?|不能|不可|不再|不予|取消|禁止|暂停)[^,。;]{0,10}(申报|参评|参加|评审|受理|评定|推荐|资格)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Years();
 
-    [GeneratedRegex("(^|,)[^,]{0,10}单位[^,]{1,24}的,$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
-    private static partial Regex ForConduct();
+    [GeneratedRegex("^(经查实|一经[^,]{0,6}|情节[^,]{0,6}|(并|同时|且|由[^,的]{1,16})?(取消|撤销|给予|予以|进行|通报|记入|列入|追究|不予|终止|停止|责令|从[^,]{0,12}起)[^,]*|自[^,]{0,12}起)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Handling();
 
     [GeneratedRegex("单位(?!.{0,10}个人)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Employer();

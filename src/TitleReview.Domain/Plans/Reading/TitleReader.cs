@@ -30,7 +30,28 @@ internal static partial class TitleReader
         {
             var shown = specialties.Count > 0 ? $"{name}：{string.Join('、', specialties)}" : titles.Count > 0 ? $"{name}：{string.Join('、', titles.Values)}" : name;
             found.Add(ProposalKind.Title, $"catalogue[{name}]", new { Name = name, Specialties = specialties, TitleNames = titles }, shown, source, "catalogue");
+            ReadSpecialties(notice, found, name, specialties);
         }
+    }
+
+    /// <summary>“护理专业设主任护师、副主任护师”：专业各有哪些级别、叫什么。</summary>
+    private static void ReadSpecialties(PastedNotice notice, Findings found, string series, IReadOnlyList<string> specialties)
+    {
+        foreach (var sentence in notice.Body.Where(s => s.Has("专业") && !s.HasAny("申报人", "须", "提交", "元")))
+            foreach (Match m in Offered().Matches(sentence.Text))
+            {
+                if (specialties.FirstOrDefault(s => Glyph.Fold(s) == m.Groups["name"].Value) is not { } name) continue;
+                var titles = TitleNames(m.Groups["titles"].Value.Split('、'));
+                IReadOnlyList<Grade> grades = titles.Count > 0 ? [.. titles.Keys.Order()] : GradeWords.In(m.Groups["titles"].Value);
+                if (grades.Count > 0) found.Add(ProposalKind.Title, $"catalogue[{series}].specialties[{name}]", new { Name = name, Grades = grades, TitleNames = titles }, $"{name}：{(titles.Count > 0 ? string.Join('、', titles.Values) : Findings.Names(grades))}", sentence, "catalogue");
+            }
+    }
+
+    /// <summary>一条系列建议里的各个专业。</summary>
+    public static IReadOnlyList<string> SpecialtiesOf(Proposal title)
+    {
+        using var json = System.Text.Json.JsonDocument.Parse(title.Value);
+        return [.. json.RootElement.GetProperty("specialties").EnumerateArray().Select(s => s.GetString()!)];
     }
 
     /// <summary>标题，和写“范围”“专业”的那几节；高技能贯通、民营专项另有系列，不是本目录。</summary>
@@ -41,7 +62,8 @@ internal static partial class TitleReader
         return scope.Concat(notice.Body.Where(s => s.Start == notice.Title?.Start));
     }
 
-    private static bool IsScope(Sentence s) => s.Paragraph.Section.Contains('围', StringComparison.Ordinal) || s.Paragraph.Section.Contains("对象", StringComparison.Ordinal);
+    private static bool IsScope(Sentence s) => s.Paragraph.Section.Contains('围', StringComparison.Ordinal) || s.Paragraph.Section.Contains("对象", StringComparison.Ordinal)
+        || (s.Paragraph.Section.Contains("专业", StringComparison.Ordinal) && (s.Paragraph.Section.Contains("评审", StringComparison.Ordinal) || s.Paragraph.Section.Contains("级别", StringComparison.Ordinal)));
 
     private static IEnumerable<(string Name, IReadOnlyList<string> Specialties, IReadOnlyDictionary<Grade, string> Titles)> In(string text)
     {
@@ -79,7 +101,8 @@ internal static partial class TitleReader
             if (i < list.Length && list[i] == '(') depth++;
             if (i < list.Length && list[i] == ')') depth--;
             if (i < list.Length && (list[i] != '、' || depth > 0)) continue;
-            var name = list[start..i];
+            // “设临床医学、护理四个专业”：头上的“设”、尾上的“四个”不是名称。
+            var name = Counted().Replace(Setting().Replace(list[start..i], ""), "");
             if (name.EndsWith("专业", StringComparison.Ordinal)) name = name[..^2];
             if (name.EndsWith('等')) name = name[..^1];
             if (name.Length is >= 2 and <= 16 && !NotAName().IsMatch(name)) names.Add(name);
@@ -121,6 +144,15 @@ internal static partial class TitleReader
 
     [GeneratedRegex("^([0-9]{1,2}\\.)?(?<list>[\u4e00-\u9fa5][\u4e00-\u9fa5()、0-9]{1,160}?)(系列|(?<=、[^、]{1,12})专业)(?!、|\\()", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Listed();
+
+    [GeneratedRegex("(?<=^|[,:)])(?<name>[\u4e00-\u9fa5()]{2,16}?)专业(设有?|设置|包括|开展|为|分为)(?<titles>[\u4e00-\u9fa5、]{2,80})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Offered();
+
+    [GeneratedRegex("^(设有?|设置|包括|包含|含|分为|开设)(?=.{2})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Setting();
+
+    [GeneratedRegex("(?<=.{2})(等)?([一二三四五六七八九十]{1,3}|[0-9]{1,2})个$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex Counted();
 
     [GeneratedRegex("从事(?<list>[\u4e00-\u9fa5]{2,16}(、[\u4e00-\u9fa5]{2,16}){1,20}?)(专业)?(技术)?工作的", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex EngagedIn();

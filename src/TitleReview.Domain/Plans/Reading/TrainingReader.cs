@@ -10,7 +10,7 @@ internal static partial class TrainingReader
 
     public static void Read(PastedNotice notice, Findings found)
     {
-        var sentences = notice.Body.Where(s => s.HasAny("公需", "专业科目", "专业课", "继续教育") && !s.HasAny("可免", "免予", "免于", "技能等级")).ToList();
+        var sentences = notice.Body.Where(s => (s.HasAny("公需", "专业科目", "专业课", "继续教育") || Continued(s)) && !s.HasAny("可免", "免予", "免于", "技能等级")).ToList();
         var hours = new Dictionary<string, int>();
         foreach (Match m in sentences.SelectMany(s => Hours().Matches(s.Text)))
             if (ChineseNumber.Read(m.Groups["n"].ValueSpan) is >= 1 and <= 400 and var n) hours.TryAdd(Subject(m.Groups["subject"].Value), n);
@@ -22,6 +22,9 @@ internal static partial class TrainingReader
         foreach (var (subject, n) in hours)
             Propose(found, sentences.First(s => Hours().Matches(s.Text).Any(m => Subject(m.Groups["subject"].Value) == subject)), new Rule(subject, [], null, null, null, null, n), "每年");
     }
+
+    /// <summary>“继续教育：申报高级的……；申报中级的，提供近3年合格证书。”分号之后不再说继续教育。</summary>
+    private static bool Continued(Sentence s) => s.HasAny("合格证", "学时", "课时") && s.Paragraph.Text.AsSpan(0, Math.Min(16, s.Paragraph.Text.Length)).Contains("继续教育", StringComparison.Ordinal);
 
     private static bool ReadPeriods(Findings found, Sentence sentence, Dictionary<string, int> hours)
     {

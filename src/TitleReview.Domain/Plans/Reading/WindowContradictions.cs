@@ -8,7 +8,7 @@ internal static class WindowContradictions
     public static IEnumerable<Contradiction> In(Findings found)
     {
         var overall = found.At("window");
-        var series = found.Proposals.Where(p => p.Kind == ProposalKind.Window && p.Path.EndsWith("].window", StringComparison.Ordinal)).ToList();
+        var series = found.Proposals.Where(p => p.Kind == ProposalKind.Window && p.Path.EndsWith("].window", StringComparison.Ordinal) && !p.Path.Contains("].specialties[", StringComparison.Ordinal)).ToList();
         var windows = overall.Concat(series).Select(p => (Proposal: p, Window: WindowReader.ReadWindow(p))).ToList();
 
         if (windows.Where(w => w.Window.Closes <= w.Window.Opens).Select(w => w.Proposal).ToList() is { Count: > 0 } backwards)
@@ -31,7 +31,7 @@ internal static class WindowContradictions
     /// <summary>别的系列有自己的时间，才谈得上缺。</summary>
     private static List<Proposal> Missing(Findings found, List<Proposal> series)
     {
-        var all = found.Proposals.Where(p => p.Kind == ProposalKind.Title).ToList();
+        var all = found.Proposals.Where(p => p.Kind == ProposalKind.Title && !p.Path.Contains("].specialties[", StringComparison.Ordinal)).ToList();
         var without = all.Where(t => !series.Exists(w => w.Path == $"{t.Path}.window")).ToList();
         return series.Count > 1 && without.Count < all.Count ? without : [];
     }

@@ -24,7 +24,11 @@ internal static partial class WindowReader
         var label = DateLabel.Before(before);
         if (label is not (null or DateLabel.Filing) || !(sentence.Paragraph.Text.Contains("申报", StringComparison.Ordinal) || (sentence.Paragraph.Section + before).Contains("申报", StringComparison.Ordinal))) return;
 
-        if (SeriesNames(before, after) is { Count: > 0 } series)
+        if (date.IsRange && SpecialtyPaths(before, found) is { Count: > 0 } specialties)
+        {
+            foreach (var (name, path) in specialties) Propose(found, path, date.Opens, date.Closes, $"{name}专业", sentence);
+        }
+        else if (SeriesNames(before, after) is { Count: > 0 } series)
         {
             foreach (var name in series)
             {
@@ -76,6 +80,19 @@ internal static partial class WindowReader
             found.Add(Window, "deadline", "Submitted", "截止前须提交", late, "deadline");
     }
 
+    /// <summary>“其中临床医学、护理专业11月16日至……”：目录里的专业各有各的时间。</summary>
+    private static IReadOnlyList<(string Name, string Path)> SpecialtyPaths(string before, Findings found)
+    {
+        if (SpecialtiesBefore().Match(before) is not { Success: true } m) return [];
+        var offered = found.Proposals.Where(p => p.Kind == Title && p.Path.Contains("].specialties[", StringComparison.Ordinal)).Select(p => p.Path)
+            .Concat(found.Proposals.Where(p => p.Kind == Title && p.Path.EndsWith(']') && !p.Path.Contains("].specialties[", StringComparison.Ordinal)).SelectMany(p => TitleReader.SpecialtiesOf(p).Select(s => $"{p.Path}.specialties[{s}]"))).Distinct().ToList();
+        return [.. from name in m.Groups["names"].Value.Split('、', '和', '及')
+                   let bare = name.EndsWith("专业", StringComparison.Ordinal) ? name[..^2] : name
+                   let path = offered.Find(p => p.EndsWith($".specialties[{bare}]", StringComparison.Ordinal))
+                   where path is not null
+                   select (bare, $"{path}.window")];
+    }
+
     private static IReadOnlyList<string> SeriesNames(string before, string after)
     {
         var named = SeriesAfter().Match(after);
@@ -88,7 +105,7 @@ internal static partial class WindowReader
     /// <summary>通知里的简称对到目录里的全称：“少数民族翻译”是“少数民族语文翻译系列”。</summary>
     private static string InCatalogue(string name, Findings found)
     {
-        var full = found.Proposals.Where(p => p.Kind == Title).Select(p => p.Path["catalogue[".Length..^1]).Where(full => full[0] == name[0] && IsShortFor(name, full)).OrderBy(f => f.Length).FirstOrDefault();
+        var full = found.Proposals.Where(p => p.Kind == Title && !p.Path.Contains("].specialties[", StringComparison.Ordinal)).Select(p => p.Path["catalogue[".Length..^1]).Where(full => full[0] == name[0] && IsShortFor(name, full)).OrderBy(f => f.Length).FirstOrDefault();
         return full ?? $"{name}系列";
     }
 
@@ -105,6 +122,9 @@ internal static partial class WindowReader
 
     [GeneratedRegex("^[^。;]{0,10}(申报|报名|填报)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex FilingAfter();
+
+    [GeneratedRegex("(其中|^|[,:)])(?<names>[\u4e00-\u9fa5]{2,16}(专业)?([、和及][\u4e00-\u9fa5]{2,16}(专业)?){0,20})专业(的)?(网上)?(申报)?(时间|日期)?[为:是]?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex SpecialtiesBefore();
 
     [GeneratedRegex("^[:为]?(受理|接收|进行|开展|组织|办理)?(?<names>[\u4e00-\u9fa5][\u4e00-\u9fa5、()]{1,60}?系列)(?!、)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex SeriesAfter();

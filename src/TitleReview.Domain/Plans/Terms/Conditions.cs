@@ -57,13 +57,15 @@ public sealed record SkilledTradesStep([property: Called("职业技能等级")] 
 /// <summary>谁不得申报，以及学历的同等对待（TC-02、TC-03、TC-05、AK-02、KZ-03、KZ-04）。</summary>
 /// <param name="BarredSanctions">处分期内不得申报的处分，如 记过、降级、撤职。</param>
 /// <param name="OneChannelPerYear">一人一年度只能报一个渠道，跨端口也算（KZ-04）。</param>
+/// <param name="BarredAtAge">通知写明到龄即不在范围的（AK-02）；没有写的，可能延聘，只提示（TC-02）。</param>
 public sealed record EligibilityTerms(
     [property: Called("不得申报的人员身份", Clause = "who.civilServant")] IReadOnlyList<string> BarredIdentities,
     [property: Called("男，法定退休年龄", Clause = "who.retired")] int RetirementAgeMale,
     [property: Called("女，法定退休年龄", Clause = "who.retired")] int RetirementAgeFemale,
     [property: Called("同等学历", Clause = "education.equivalence")] IReadOnlyDictionary<string, string> EducationEquivalence,
     [property: Called("处分期内不得申报的处分", Clause = "who.sanctioned")] IReadOnlyList<string>? BarredSanctions = null,
-    [property: Called("一人一年只报一个渠道", Hint = "别的端口也算", Clause = "one-channel")] bool OneChannelPerYear = false);
+    [property: Called("一人一年只报一个渠道", Hint = "别的端口也算", Clause = "one-channel")] bool OneChannelPerYear = false,
+    [property: Called("到法定退休年龄的不得申报", Hint = "不勾的，到龄只请单位核实是否仍在职", Clause = "who.retired")] bool BarredAtAge = false);
 
 /// <summary>条件的种类：学历与任职年限、专项服务、连续考核、数额、取值。</summary>
 public enum CriterionKind { Seniority, Service, Appraisals, Amount, Value }
@@ -77,6 +79,7 @@ public enum CriterionKind { Seniority, Service, Appraisals, Amount, Value }
 /// <param name="Field">Service：起始日期栏；Amount、Value：看的栏。都在“基本信息”。</param>
 /// <param name="Values">Value：取这些值之一；Appraisals：考核为这些等次。</param>
 /// <param name="Minimum">Amount：不少于多少。</param>
+/// <param name="Unstated">Seniority：这个学历的年限没有写明，不作判断，由审核机构认定；不编年限。</param>
 /// <param name="Blocks">不合的不能提交；为假则列为须人工核对（年限出自评审条件、不在通知里的）。</param>
 public sealed record CriterionTerms(
     [property: Called("键")] string Key,
@@ -90,12 +93,13 @@ public sealed record CriterionTerms(
     [property: Called("看哪一栏", From = "fields")] string? Field = null,
     [property: Called("取这些值")] IReadOnlyList<string>? Values = null,
     [property: Called("不少于")] int? Minimum = null,
-    [property: Called("出处的键", From = "clauses")] string? Clause = null);
+    [property: Called("出处的键", From = "clauses")] string? Clause = null,
+    [property: Called("年限没有写明", Hint = "勾了不判断年限，请审核机构按评审条件认定")] bool Unstated = false);
 
 /// <summary>语言等级：普通话不低于三级乙等（AK-20）、国语水平测试一票否决（KZ-07）。</summary>
 /// <param name="Field">“基本信息”里填等级的栏。</param>
 /// <param name="Levels">由高到低。</param>
-/// <param name="KnockOut">不达标的一票否决，由评审环节测试认定。</param>
+/// <param name="KnockOut">不达标的一票否决；由评审环节测试认定，测试之前不拦。</param>
 public sealed record LanguageTerms(
     [property: Called("名称")] string Name,
     [property: Called("填在哪一栏", From = "fields")] string Field,

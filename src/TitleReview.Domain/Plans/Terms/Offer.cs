@@ -54,7 +54,8 @@ public sealed record SeriesTerms(
 public sealed record SpecialtyTerms(
     [property: Called("专业")] string Name,
     [property: Called("级别")] IReadOnlyList<Grade> Grades,
-    [property: Called("单独的申报期", Clause = "window")] FilingWindow? Window = null);
+    [property: Called("单独的申报期", Clause = "window")] FilingWindow? Window = null,
+    [property: Called("本专业的职务名称", Hint = "与系列不同的才填，如药学的主任药师")] IReadOnlyDictionary<Grade, string>? TitleNames = null);
 
 public enum MilestoneKind { Approval, Payment, Paper, Defence, Meeting, Results, Issue, Other }
 
@@ -64,4 +65,16 @@ public sealed record Milestone(
     [property: Called("自")] DateOnly From,
     [property: Called("至")] DateOnly To,
     [property: Called("种类")] MilestoneKind Kind = MilestoneKind.Other,
-    [property: Called("时间为拟定")] bool Tentative = false);
+    [property: Called("时间为拟定")] bool Tentative = false,
+    [property: Called("自几点", Hint = "通知只写日期的不填")] TimeOnly? FromTime = null,
+    [property: Called("至几点", Hint = "不填为当天结束")] TimeOnly? ToTime = null)
+{
+    public DateTimeOffset Opens() => FromTime is { } time ? new DateTimeOffset(From.ToDateTime(time), Moment.Beijing) : Moment.StartOf(From);
+
+    public DateTimeOffset Closes() => ToTime is { } time ? new DateTimeOffset(To.ToDateTime(time), Moment.Beijing) : Moment.EndOf(To);
+
+    /// <summary>“2027年1月4日至2027年1月8日 17:30”。</summary>
+    public string Print() => (From, FromTime) == (To, ToTime) ? Said(From, FromTime) : $"{Said(From, FromTime)} 至 {Said(To, ToTime)}";
+
+    private static string Said(DateOnly day, TimeOnly? time) => time is { } at ? $"{day.Print()} {at:HH:mm}" : day.Print();
+}

@@ -27,7 +27,15 @@ public sealed record PaperTerms(
 
 public sealed record PaperItem([property: Called("材料")] string Name, [property: Called("份数")] int Copies);
 
-public sealed record RosterTerms([property: Called("标题")] string Title, [property: Called("各栏")] IReadOnlyList<string> Columns);
+/// <param name="Contents">栏名与系统的叫法不同的：栏名 → 系统里的内容，如 现任职称 → 现任专业技术职务。</param>
+public sealed record RosterTerms(
+    [property: Called("标题")] string Title,
+    [property: Called("各栏")] IReadOnlyList<string> Columns,
+    [property: Called("各栏填什么", Hint = "栏名与系统的叫法不同的才写，一行一个，如“现任职称：现任专业技术职务”")] IReadOnlyDictionary<string, string>? Contents = null)
+{
+    /// <summary>这一栏填系统里的哪一项。</summary>
+    public string ContentOf(string column) => Contents?.GetValueOrDefault(column) ?? column;
+}
 
 public enum FeePayer { Applicant, Employer }
 

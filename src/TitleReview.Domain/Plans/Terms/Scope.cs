@@ -5,13 +5,13 @@ namespace TitleReview.Domain.Plans;
 
 /// <summary>适用范围：给了的几项都要合，空着的不限。审批链、材料、收费、答辩、继续教育都用它说“对谁”。</summary>
 public sealed record Scope(
-    [property: Called("渠道", From = "channels")] IReadOnlyList<string>? Channels = null,
-    [property: Called("系列", From = "series")] IReadOnlyList<string>? Series = null,
-    [property: Called("专业", From = "specialties")] IReadOnlyList<string>? Specialties = null,
-    [property: Called("级别")] IReadOnlyList<Grade>? Grades = null,
-    [property: Called("取得方式")] IReadOnlyList<TitleTrack>? Tracks = null,
-    [property: Called("申报途径")] IReadOnlyList<FilingPath>? Paths = null,
-    [property: Called("单位性质")] IReadOnlyList<EmployerKind>? EmployerKinds = null)
+    [property: Called("渠道", From = "channels", Hint = "一个也不勾就是不限")] IReadOnlyList<string>? Channels = null,
+    [property: Called("系列", From = "series", Hint = "一个也不勾就是不限")] IReadOnlyList<string>? Series = null,
+    [property: Called("专业", From = "specialties", Hint = "一个也不勾就是不限")] IReadOnlyList<string>? Specialties = null,
+    [property: Called("级别", Hint = "一个也不勾就是不限")] IReadOnlyList<Grade>? Grades = null,
+    [property: Called("取得方式", Hint = "一个也不勾就是不限")] IReadOnlyList<TitleTrack>? Tracks = null,
+    [property: Called("申报途径", Hint = "一个也不勾就是不限")] IReadOnlyList<FilingPath>? Paths = null,
+    [property: Called("单位性质", Hint = "一个也不勾就是不限")] IReadOnlyList<EmployerKind>? EmployerKinds = null)
 {
     public bool Holds(TitleChoice choice, EmployerKind? employer) =>
         Has(Channels, choice.Channel) && Has(Series, choice.Series) && Has(Specialties, choice.Specialty) && Has(Grades, choice.Grade)
