@@ -74,7 +74,7 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
     {
         if (t.Channels.Count == 0) Add(found, "channels", "至少要有一个渠道。");
         if (t.Catalogue.All(s => s.Specialties.Count == 0)) Add(found, "catalogue", "目录里还没有专业，没有人报得了。");
-        foreach (var key in Twice(t.Channels.Select(c => c.Key))) Add(found, "channels", $"渠道的键“{key}”用了两次，请改一个。");
+        foreach (var key in Twice(t.Channels.Select(c => c.Key))) Add(found, "channels", $"渠道的内部代号“{key}”用了两次，请改一个。");
         foreach (var name in Twice(t.Catalogue.Select(s => s.Name))) Add(found, "catalogue", $"系列“{name}”列了两次。");
         for (var i = 0; i < t.Channels.Count; i++)
         {
@@ -127,9 +127,9 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
         foreach (var key in Twice(t.Modules.Select(m => m.Key))) Add(found, "modules", $"模块“{key}”列了两次。");
         for (var i = 0; i < t.Modules.Count; i++)
             if (FormCatalogue.Module(t.Modules[i].Key) is not { } module) Add(found, $"modules[{i}].key", $"没有“{t.Modules[i].Key}”这个模块，可以用：{string.Join("、", FormCatalogue.Modules.Select(m => m.Key))}。");
-            else foreach (var twice in Twice(module.Fields.Concat(t.Modules[i].ExtraFields ?? []).Select(f => f.Key))) Add(found, $"modules[{i}].extraFields", $"“{module.Title}”里已有键为“{twice}”的栏目。");
+            else foreach (var twice in Twice(module.Fields.Concat(t.Modules[i].ExtraFields ?? []).Select(f => f.Key))) Add(found, $"modules[{i}].extraFields", $"“{module.Title}”里已有内部代号为“{twice}”的栏目。");
 
-        foreach (var key in Twice(t.Slots.Select(s => s.Key))) Add(found, "slots", $"材料栏目的键“{key}”用了两次。");
+        foreach (var key in Twice(t.Slots.Select(s => s.Key))) Add(found, "slots", $"材料栏目的内部代号“{key}”用了两次。");
         for (var i = 0; i < t.Slots.Count; i++)
         {
             var slot = t.Slots[i];
@@ -150,7 +150,7 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
         {
             var group = t.SlotGroups[i];
             var slots = t.Slots.Where(s => group.Slots.Contains(s.Key)).ToList();
-            foreach (var key in group.Slots.Except(t.Slots.Select(s => s.Key))) Add(found, $"slotGroups[{i}].slots", $"“{group.Title}”里的“{key}”不是材料栏目的键。");
+            foreach (var key in group.Slots.Except(t.Slots.Select(s => s.Key))) Add(found, $"slotGroups[{i}].slots", $"“{group.Title}”里有一种“{key}”已经不在材料栏目里，请重新勾选。");
             if (group.AtLeast < 1 || group.AtLeast > group.Slots.Count) Add(found, $"slotGroups[{i}].atLeast", $"“{group.Title}”列了 {group.Slots.Count} 种，至少几种应在 1 到 {group.Slots.Count} 之间。");
             if (slots.Select(s => (s.Module, s.PerRow)).Distinct().Count() > 1) Add(found, $"slotGroups[{i}].slots", $"“{group.Title}”的几种应在同一个模块，或都按行，或都不按行。");
             if (slots is [var first, ..]) When(t, group.When, first.Module, $"slotGroups[{i}].when", group.Title, found);
@@ -159,12 +159,12 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
         foreach (var kind in t.Files.Kinds.Concat(t.Slots.SelectMany(s => s.Kinds ?? [])).Distinct().Except(["jpg", "png", "pdf"])) Add(found, "files.kinds", $"系统收不了“{kind}”格式，可以用 jpg、png、pdf。");
         for (var i = 0; i < t.Languages.Count; i++)
         {
-            if (t.Module(FormCatalogue.Basic)?.Field(t.Languages[i].Field) is null) Add(found, $"languages[{i}].field", $"“基本信息”里没有键为“{t.Languages[i].Field}”的栏目，请先在填报模块里另加这一栏。");
+            if (t.Module(FormCatalogue.Basic)?.Field(t.Languages[i].Field) is null) Add(found, $"languages[{i}].field", $"“基本信息”里没有代号为“{t.Languages[i].Field}”的栏目，请先在填报模块里另加这一栏。");
             if (!t.Languages[i].Levels.Contains(t.Languages[i].Minimum)) Add(found, $"languages[{i}].minimum", $"最低等级“{t.Languages[i].Minimum}”不在列出的等级里。");
         }
 
         for (var i = 0; i < t.Criteria.Count; i++)
-            if (t.Criteria[i].Field is { } field && t.Module(FormCatalogue.Basic)?.Field(field) is null) Add(found, $"criteria[{i}].field", $"“基本信息”里没有键为“{field}”的栏目。");
+            if (t.Criteria[i].Field is { } field && t.Module(FormCatalogue.Basic)?.Field(field) is null) Add(found, $"criteria[{i}].field", $"“基本信息”里没有代号为“{field}”的栏目。");
         var allowed = PlanLayers.National["training"]!["exemptions"]!.AsArray().Select(e => (string)e!["name"]!).ToHashSet(StringComparer.Ordinal);
         foreach (var name in t.Training.Exemptions.Select(e => e.Name).Where(n => !allowed.Contains(n)))
             Add(found, "training.exemptions", $"各地不得自设免除继续教育的事由：“{name}”不在规定的事由里（{string.Join("、", allowed)}）。");

@@ -13,7 +13,7 @@ public sealed class CalledAttribute(string name) : Attribute
     /// <summary>规则出处的键：这一项的依据在计划的“出处”里用哪个键查。</summary>
     public string? Clause { get; init; }
 
-    /// <summary>取值来自计划的哪里：channels、series、specialties、modules、slots、clauses、fields（基本信息的栏）、kinds（文件格式）。</summary>
+    /// <summary>取值来自计划的哪里：channels、series、specialties、modules、slots、clauses、fields（基本信息的栏）、anyField（各模块的栏）、kinds（文件格式）。</summary>
     public string? From { get; init; }
 
     /// <summary>长文字，页面上用多行框。</summary>

@@ -24,6 +24,10 @@ public static class PlanOptions
             "slots" => Named(merged, "slots", "key", "title"),
             "clauses" => [.. (merged["clauses"] as JsonObject ?? []).Select(c => new Choice(c.Key, $"{PlanClauses.Say(c.Key, merged)}：{Short($"{c.Value?["sentence"]}")}"))],
             "fields" => [.. (FormCatalogue.Module(FormCatalogue.Basic)!.Fields.Select(f => new Choice(f.Key, f.Label))).Concat(Items(merged["modules"]).Where(m => $"{m?["key"]}" == FormCatalogue.Basic).SelectMany(m => Items(m?["extraFields"])).Select(f => new Choice($"{f?["key"]}", $"{f?["label"]}")))],
+            // 同一个代号在几个模块里都有的，说明是哪几个。
+            "anyField" => [.. FormCatalogue.Modules.SelectMany(m => m.Fields.Select(f => (f.Key, f.Label, Module: m.Title)))
+                .Concat(Items(merged["modules"]).SelectMany(m => Items(m?["extraFields"]).Select(f => (Key: $"{f?["key"]}", Label: $"{f?["label"]}", Module: FormCatalogue.Module($"{m?["key"]}")?.Title ?? ""))))
+                .GroupBy(f => f.Key).Select(g => new Choice(g.Key, $"{string.Join("／", g.Select(f => f.Label).Distinct())}（{string.Join("、", g.Select(f => f.Module).Distinct())}）"))],
             "kinds" => [new("jpg", "JPG"), new("png", "PNG"), new("pdf", "PDF")],
             _ => null,
         };

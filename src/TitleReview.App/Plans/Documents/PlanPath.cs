@@ -95,7 +95,7 @@ public static partial class PlanPath
     }
 
     /// <summary>一项的名称写在这几栏之一。</summary>
-    internal static readonly string[] NameMembers = ["name", "title", "label", "text", "skillLevel", "key"];
+    internal static readonly string[] NameMembers = ["name", "title", "label", "text", "skillLevel", "sentence", "key"];
 
     /// <summary>列表里一项自己的名称。</summary>
     public static string? NameOf(JsonNode? item) => item is JsonObject o

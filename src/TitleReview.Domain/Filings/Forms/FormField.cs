@@ -9,7 +9,7 @@ public enum FieldKind { Text, LongText, Date, Month, Year, Number, Choice }
 /// <param name="Required">必填；没有内容的填“无”（BZ-05）。</param>
 /// <param name="Identity">能指认申报人的栏目，盲评时不给专家看。</param>
 public sealed record FormField(
-    [property: Called("键", Hint = "字母，在模块内不重复")] string Key,
+    [property: Called("内部代号", Hint = "字母，在模块内不重复")] string Key,
     [property: Called("栏目")] string Label,
     [property: Called("种类")] FieldKind Kind = FieldKind.Text,
     [property: Called("必填")] bool Required = true,

@@ -151,7 +151,7 @@ internal static partial class TitleReader
     [GeneratedRegex("^(设有?|设置|包括|包含|含|分为|开设)(?=.{2})", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Setting();
 
-    [GeneratedRegex("(?<=.{2})(等)?([一二三四五六七八九十]{1,3}|[0-9]{1,2})个$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("(?<=.{2})(等)?([一二两三四五六七八九十]{1,3}|[0-9]{1,2})个$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Counted();
 
     [GeneratedRegex("从事(?<list>[\u4e00-\u9fa5]{2,16}(、[\u4e00-\u9fa5]{2,16}){1,20}?)(专业)?(技术)?工作的", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]

@@ -82,7 +82,7 @@ public enum CriterionKind { Seniority, Service, Appraisals, Amount, Value }
 /// <param name="Unstated">Seniority：这个学历的年限没有写明，不作判断，由审核机构认定；不编年限。</param>
 /// <param name="Blocks">不合的不能提交；为假则列为须人工核对（年限出自评审条件、不在通知里的）。</param>
 public sealed record CriterionTerms(
-    [property: Called("键")] string Key,
+    [property: Called("内部代号")] string Key,
     [property: Called("条件", Long = true)] string Name,
     [property: Called("种类")] CriterionKind Kind,
     [property: Called("不合的不能提交")] bool Blocks,
@@ -93,7 +93,7 @@ public sealed record CriterionTerms(
     [property: Called("看哪一栏", From = "fields")] string? Field = null,
     [property: Called("取这些值")] IReadOnlyList<string>? Values = null,
     [property: Called("不少于")] int? Minimum = null,
-    [property: Called("出处的键", From = "clauses")] string? Clause = null,
+    [property: Called("出处", From = "clauses")] string? Clause = null,
     [property: Called("年限没有写明", Hint = "勾了不判断年限，请审核机构按评审条件认定")] bool Unstated = false);
 
 /// <summary>语言等级：普通话不低于三级乙等（AK-20）、国语水平测试一票否决（KZ-07）。</summary>

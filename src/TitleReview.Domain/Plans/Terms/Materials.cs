@@ -21,14 +21,14 @@ public sealed record ModuleTerms(
 /// <param name="Kinds">这一栏单独允许的文件种类（BZ-15 知识产权传 PDF）。</param>
 /// <param name="FilledBy">由哪一级上传；空为申报人（KJ-10 主管单位的推荐意见）。</param>
 public sealed record SlotTerms(
-    [property: Called("键", Hint = "字母，在计划内不重复")] string Key,
+    [property: Called("内部代号", Hint = "字母，在计划内不重复")] string Key,
     [property: Called("材料")] string Title,
     [property: Called("属于哪个模块", From = "modules")] string Module,
     [property: Called("每行各一份")] bool PerRow,
     [property: Called("必交")] bool Required,
     [property: Called("最多几个文件")] int MaxFiles,
     [property: Called("什么情况下要")] SlotCondition? When = null,
-    [property: Called("出处的键", From = "clauses")] string? Clause = null,
+    [property: Called("出处", From = "clauses")] string? Clause = null,
     [property: Called("提示")] string? Hint = null,
     [property: Called("须人工核对什么")] string? ManualCheck = null,
     [property: Called("单独允许的格式", From = "kinds")] IReadOnlyList<string>? Kinds = null,
@@ -40,7 +40,7 @@ public sealed record SlotTerms(
 public sealed record SlotCondition(
     [property: Called("范围")] Scope? Scope = null,
     [property: Called("看哪个模块", From = "modules")] string? Module = null,
-    [property: Called("看哪一栏")] string? Field = null,
+    [property: Called("看哪一栏", From = "anyField")] string? Field = null,
     [property: Called("取这些值时")] IReadOnlyList<string>? Values = null);
 
 /// <summary>几种里任交几种（BZ-12 三项中的两项，AK-11 任一项；疆外取得的三项都要）。</summary>
@@ -48,12 +48,12 @@ public sealed record SlotCondition(
 /// <param name="AtLeast">至少几种。</param>
 /// <param name="When">条件成立时才要求；按行的栏目逐行看。</param>
 public sealed record SlotGroup(
-    [property: Called("键")] string Key,
+    [property: Called("内部代号")] string Key,
     [property: Called("名称")] string Title,
     [property: Called("材料栏目", From = "slots")] IReadOnlyList<string> Slots,
     [property: Called("至少几种")] int AtLeast,
     [property: Called("什么情况下要")] SlotCondition? When = null,
-    [property: Called("出处的键", From = "clauses")] string? Clause = null);
+    [property: Called("出处", From = "clauses")] string? Clause = null);
 
 /// <param name="Kinds">允许的文件种类：jpg、png、pdf。</param>
 /// <param name="MaxBytes">单个文件的最大字节数。</param>

@@ -24,7 +24,7 @@ public enum DeadlineMeaning { Submitted, ReachedCommittee }
 /// <param name="EmployerKinds">限定的单位性质，空为不限。</param>
 /// <param name="Outbound">为真则初审后报上级评审，不在本端口评审。</param>
 public sealed record ChannelTerms(
-    [property: Called("键", Hint = "字母，在计划内不重复")] string Key,
+    [property: Called("内部代号", Hint = "字母，在计划内不重复")] string Key,
     [property: Called("渠道")] string Name,
     [property: Called("说明", Long = true)] string Description,
     [property: Called("开放的系列", From = "series", Hint = "不选为目录中全部")] IReadOnlyList<string> Series,
