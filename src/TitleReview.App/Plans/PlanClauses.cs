@@ -21,14 +21,15 @@ public static partial class PlanClauses
         PlanShape.Plan.Members.SelectMany(m => m.Members.Prepend(m)).FirstOrDefault(m => m.Called?.Clause == key)?.Label
         ?? (Items(key, document).FirstOrDefault() is { } place ? PlanPath.Say(place, document).Replace(" › ", "：", StringComparison.Ordinal) : "规则出处");
 
-    /// <summary>在通知里找不到的原句，按计划里的次序。</summary>
+    /// <summary>在通知里找不到、也没有写明为什么这样引的原句，按计划里的次序。</summary>
     public static IReadOnlyList<(string Key, string Sentence)> Stale(JsonObject document, string noticeText)
     {
         if (noticeText.Length == 0 || document["clauses"] is not JsonObject clauses) return [];
         var notice = Bare(noticeText);
+        var decided = (document["decisions"] as JsonArray ?? []).Select(d => $"{d?["key"]}").ToHashSet(StringComparer.Ordinal);
         return [.. from clause in clauses
                    let sentence = $"{clause.Value?["sentence"]}"
-                   where $"{clause.Value?["ruleId"]}" != NationalRule && !Quoted(notice, sentence)
+                   where $"{clause.Value?["ruleId"]}" != NationalRule && !decided.Contains($"clause.{clause.Key}") && !Quoted(notice, sentence)
                    select (clause.Key, sentence)];
     }
 
