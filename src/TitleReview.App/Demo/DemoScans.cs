@@ -1,3 +1,4 @@
+using TitleReview.App.Filings;
 using TitleReview.App.Storage.Files;
 using TitleReview.Documents.Work;
 using TitleReview.Domain;
@@ -21,8 +22,7 @@ public sealed class DemoScans(IFileStore files, DocumentWorker worker)
         copy.Position = 0;
         var blob = await files.Write(tenant.Value, copy, long.MaxValue, ct);
         var (look, copies) = _made.TryGetValue(name, out var made) ? made : _made[name] = (await worker.Look(copy.ToArray(), ct), await worker.Copies(copy.ToArray(), ct));
-        foreach (var (kind, picture) in new[] { ("thumbnail", copies.Thumbnail), ("screen", copies.Screen), ("print", copies.Print) })
-            await files.WriteDerived(tenant.Value, blob.Sha256, kind, picture.Jpeg, ct);
+        await files.WriteCopies(tenant, blob.Sha256, copies, ct);
         return _stored[(tenant, name)] = new ScannedFile(blob.Sha256, "jpg", blob.Bytes, look.Width, look.Height, 1, look);
     }
 }

@@ -75,8 +75,7 @@ public sealed class MaterialIntake(TenantSessions sessions, IFileStore files, Do
     {
         var look = await worker.Look(bytes, ct);
         var copies = await worker.Copies(bytes, ct);
-        foreach (var (name, picture) in new[] { ("thumbnail", copies.Thumbnail), ("screen", copies.Screen), ("print", copies.Print) })
-            await files.WriteDerived(tenant.Value, blob.Sha256, name, picture.Jpeg, ct);
+        await files.WriteCopies(tenant, blob.Sha256, copies, ct);
         return new ScannedFile(blob.Sha256, kind, blob.Bytes, look.Width, look.Height, 1, look);
     }
 
@@ -113,6 +112,16 @@ public sealed class MaterialIntake(TenantSessions sessions, IFileStore files, Do
         var bytes = new byte[blob.Bytes];
         await stream.ReadExactlyAsync(bytes, ct);
         return bytes;
+    }
+}
+
+/// <summary>图片的三样副本存在原件旁边；上传与演示共用。</summary>
+internal static class StoredCopies
+{
+    public static async Task WriteCopies(this IFileStore files, TenantId tenant, string sha256, ViewingCopies copies, CancellationToken ct)
+    {
+        foreach (var (kind, picture) in new[] { ("thumbnail", copies.Thumbnail), ("screen", copies.Screen), ("print", copies.Print) })
+            await files.WriteDerived(tenant.Value, sha256, kind, picture.Jpeg, ct);
     }
 }
 

@@ -51,8 +51,7 @@ public sealed class ReceivePart(TenantSessions sessions, IFileStore files)
         int expected;
         await using (var session = await sessions.Open(ct))
         {
-            var upload = await session.Db.PartialUploads.SingleOrDefaultAsync(u => u.Id == id && u.StartedBy == session.Actor.UserId, ct);
-            var filing = upload is null ? null : await session.Db.Filings.SingleAsync(f => f.Id == upload.FilingId, ct);
+            var (upload, filing) = await session.OwnUpload(id, ct);
             if (session.WhyNot(Act.UploadMaterial, filing) is { } forbidden) return forbidden;
             if ((await new MaterialPlace(upload!.Slot, upload.RowId).In(session, filing!, upload.StartedAt, ct)).Refusal is { } closed) return closed;
             (tenant, expected) = (session.Tenant.Id, upload.BytesOf(part));
@@ -142,14 +141,23 @@ public sealed class CancelUpload(TenantSessions sessions, IFileStore files)
     public async Task<Refusal?> Run(PartialUploadId id, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
-        var upload = await session.Db.PartialUploads.SingleOrDefaultAsync(u => u.Id == id && u.StartedBy == session.Actor.UserId, ct);
-        var filing = upload is null ? null : await session.Db.Filings.SingleAsync(f => f.Id == upload.FilingId, ct);
+        var (upload, filing) = await session.OwnUpload(id, ct);
         if (session.WhyNot(Act.UploadMaterial, filing) is { } forbidden) return forbidden;
 
         session.Db.PartialUploads.Remove(upload!);
         var conflict = await session.Save(ct);
         if (conflict is null) await files.RemoveParts(session.Tenant.Id.Value, id.Value, ct);
         return conflict;
+    }
+}
+
+internal static class PartialUploadReading
+{
+    /// <summary>本人没有传完的一个，连同它的申报；别人的与没有的一样，都是空。</summary>
+    public static async Task<(PartialUpload? Upload, Filing? Filing)> OwnUpload(this TenantSession session, PartialUploadId id, CancellationToken ct)
+    {
+        var upload = await session.Db.PartialUploads.SingleOrDefaultAsync(u => u.Id == id && u.StartedBy == session.Actor.UserId, ct);
+        return (upload, upload is null ? null : await session.Db.Filings.SingleAsync(f => f.Id == upload.FilingId, ct));
     }
 }
 
