@@ -49,6 +49,7 @@ public static class AppServices
         services.AddScoped<Accounts>();
         services.AddUseCases();
         services.AddScoped<MaterialIntake>();
+        services.AddScoped<ScanPages>();
         services.AddScoped<DemoScans>();
         services.AddScoped<DemoPortal>();
         services.AddScoped<DemoData>();
@@ -57,6 +58,7 @@ public static class AppServices
         services.AddScoped(sp => new StillSignedIn(sp.GetRequiredService<TitleReviewDb>()));
         services.AddScoped(sp => new WhoIs(sp.GetRequiredService<TitleReviewDb>(), sp.GetRequiredService<TenantSessions>()));
         services.AddHostedService<DueWork>();
+        services.AddHostedService<MaskFinder>();
 
         services.AddDataProtection().SetApplicationName("TitleReview");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(new ConfigureOptions<KeyManagementOptions>(o => o.XmlRepository = new ProtectionKeyRing(options)));

@@ -1,6 +1,7 @@
 using TitleReview.Domain;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Forms;
+using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Plans;
@@ -62,6 +63,14 @@ internal static class DemoFilings
         "appraisal-form" or "personal-appraisal" => "appraisal",
         "pledge-handwritten" or "pledge-signed" or "guarantee" or "integrity-proof" => "pledge",
         _ => "proof",
+    };
+
+    /// <summary>照片按计划遮整张或只遮眼睛；别的不用遮。</summary>
+    public static MaskAnswer MasksFor(string slot, MaskingTerms terms) => (ScanFor(slot), terms.Items) switch
+    {
+        ("photo", var items) when items.Contains(MaskKind.Photo) => new(true, [new(MaskKind.Photo, new(0.1, 0.1, 0.9, 0.9))], []),
+        ("photo", var items) when items.Contains(MaskKind.EyesInPhoto) => new(true, [new(MaskKind.EyesInPhoto, new(0.2, 0.32, 0.8, 0.45))], []),
+        _ => MaskAnswer.No,
     };
 
     private static string Summary(int minLength, IReadOnlyList<string> headings)

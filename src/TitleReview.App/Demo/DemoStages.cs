@@ -102,7 +102,23 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Po
             session.Add(new StoredFile { Sha256 = scan.Sha256, Bytes = scan.Bytes, StoredAt = session.Now.Instant });
         var material = new Material(new MaterialId(Guid.CreateVersion7()), filing.Id, slot.Key, row?.Id, scan, $"{slot.Title}.jpg", session.Actor.UserId, at);
         session.Add(material);
+        foreach (var page in MaterialPage.Of(material, PageSearch.NotAsked))
+        {
+            session.Add(page);
+            if (slot.FilledBy is null && plan.Terms.Masking.Items.Count > 0) await Answer(page, material, at, ct);
+        }
+
         return material;
+    }
+
+    /// <summary>演示扫描件上的姓名、单位本来就是黑的；只有照片要遮。</summary>
+    private async Task Answer(MaterialPage page, Material material, Moment at, CancellationToken ct)
+    {
+        var answer = DemoFilings.MasksFor(material.Slot, plan.Terms.Masking);
+        var masked = answer.Needed ? await scans.Mask(session.Tenant.Id, material, answer.Masks, ct) : null;
+        if (masked is not null && await session.Db.StoredFiles.FindAsync([session.Tenant.Id, masked.Sha256], ct) is null)
+            session.Add(new StoredFile { Sha256 = masked.Sha256, Bytes = masked.Bytes, StoredAt = session.Now.Instant });
+        page.Answer(answer, masked?.Sha256, session.Actor.UserId, at);
     }
 
     private void Submit(Draft draft, Moment at)

@@ -102,6 +102,7 @@ public sealed class MaterialIntake(TenantSessions sessions, IFileStore files, Do
         await FileRegister.Add(session, new StoredFile { Sha256 = file.Sha256, Bytes = file.Bytes, StoredAt = session.Now.Instant }, ct);
         var material = new Material(id, filingId, place.Slot, place.Row, file, arrived.FileName, session.Actor.UserId, session.Now);
         session.Add(material);
+        foreach (var page in MaterialPage.Of(material)) session.Add(page);
         if (also is not null) await also(session);
         return await session.Save(ct) is { } conflict ? (null, conflict) : (material, null);
     }

@@ -93,3 +93,29 @@ public sealed class OpenMaterial(TenantSessions sessions, IFileStore files)
             ? new MaterialFile(original, material.Kind switch { "jpg" => "image/jpeg", "png" => "image/png", _ => "application/pdf" }, $"{material.Slot}.{material.Kind}") : null;
     }
 }
+
+/// <summary>看材料的一页：图片的、PDF 的都是图。涂好的那一份，本人先看得到。</summary>
+[Does(Act.ReadMaterial)]
+public sealed class OpenPage(TenantSessions sessions, ScanPages scans)
+{
+    /// <param name="masked">看涂好的；没有涂过的回答 null。</param>
+    public async Task<Stream?> Run(MaterialId id, int no, PageSize size, bool masked, CancellationToken ct = default)
+    {
+        Material material;
+        TenantId tenant;
+        string? sha256 = null;
+        await using (var session = await sessions.Open(ct))
+        {
+            var there = await session.Db.Materials.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct);
+            var filing = there is null ? null : await session.Db.Filings.AsNoTracking().SingleAsync(f => f.Id == there.FilingId, ct);
+            if (session.WhyNot(Act.ReadMaterial, filing) is not null) return null;
+
+            if (masked) sha256 = await session.Db.MaterialPages.Where(p => p.MaterialId == id && p.No == no).Select(p => p.MaskedSha256).SingleOrDefaultAsync(ct);
+            if (masked && sha256 is null) return null;
+            (material, tenant) = (there!, session.Tenant.Id);
+        }
+
+        // Drawing a page takes a while: no connection is held for it.
+        return sha256 is null ? await scans.Open(tenant, material, no, size, ct) : await scans.OpenMasked(tenant, sha256, size, ct);
+    }
+}

@@ -48,6 +48,7 @@ public static class PlanWording
             EmployerKind kind => kind.Label(),
             OfficeKind kind => kind.Label(),
             MaskKind kind => kind.Label(),
+            ResidualRule rule => rule == ResidualRule.Warn ? "提醒核对" : "逐字相同的不许提交",
             DeadlineMeaning meaning => meaning == DeadlineMeaning.Submitted ? "本人提交即可" : "截止前要报到评委会",
             CountingPoint point => point == CountingPoint.AtSubmit ? "本人提交时" : "到达评委会时",
             FixUnit unit => unit switch { FixUnit.WindowEnd => "到申报期结束", FixUnit.Hours => "小时", FixUnit.CalendarDays => "自然日", _ => "工作日" },

@@ -34,6 +34,7 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
     public DbSet<Filing> Filings => Set<Filing>();
     public DbSet<Submission> Submissions => Set<Submission>();
     public DbSet<Material> Materials => Set<Material>();
+    public DbSet<MaterialPage> MaterialPages => Set<MaterialPage>();
     public DbSet<PartialUpload> PartialUploads => Set<PartialUpload>();
     public DbSet<PublicNotice> Notices => Set<PublicNotice>();
     public DbSet<Announcement> Announcements => Set<Announcement>();

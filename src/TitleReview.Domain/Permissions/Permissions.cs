@@ -9,7 +9,7 @@ public enum Act
 {
     ReadPortal, VerifyPrint, RegisterEmployer, RegisterApplicant, ChangeOwnPassword, ReadOwnHome,
     ReregisterEmployer, ReadEmployers, DecideEmployer, ReadStaff, DecideStaff,
-    StartFiling, EditFiling, UploadMaterial, ReadFiling, ReadMaterial, PrecheckFiling, SubmitFiling, WithdrawFiling,
+    StartFiling, EditFiling, UploadMaterial, MaskMaterial, FindMasks, ReadFiling, ReadMaterial, PrecheckFiling, SubmitFiling, WithdrawFiling,
     ReadInbox, ApproveFiling, ReturnFiling, DeclineFiling,
     RecordRecommendation, RecordDepartmentNotice, PostNotice, RecordObjection, SettleObjection, ConcludeNotice, ReadNotice,
     PrintReviewForm, ReadRoster,
@@ -59,6 +59,7 @@ public static class PermissionTable
         .. For([Role.Applicant], Relation.Own, Act.StartFiling, Act.ReadFiling, Act.ReadMaterial, Act.PrecheckFiling, Act.ReadNotice),
         new(Act.EditFiling, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
         new(Act.UploadMaterial, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
+        new(Act.MaskMaterial, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
         new(Act.SubmitFiling, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
         new(Act.WithdrawFiling, Role.Applicant, Relation.Own, FilingStatus.InApproval),
         new(Act.PrintReviewForm, Role.Applicant, Relation.Own, FilingStatus.FormalityPassed),
@@ -79,7 +80,7 @@ public static class PermissionTable
         .. For([Role.Officer], Relation.MyPrefecture, Act.BarSubject, Act.LiftBar, Act.KeepRegionalHolidays),
         new(Act.KeepCalendar, Role.PlatformAdministrator, Relation.SignedIn),
 
-        new(Act.SweepUploads, Role.System, Relation.Anyone),
+        .. For([Role.System], Relation.Anyone, Act.SweepUploads, Act.FindMasks),
         new(Act.LapseFiling, Role.System, Relation.Anyone, FilingStatus.Returned),
         .. For([Role.System], Relation.Anyone, Act.PublishPlan, Act.LoadDemo),
     ];

@@ -77,7 +77,7 @@ public sealed class The_permission_table
     [Fact(DisplayName = "到期办理只由系统办，人办不了")]
     public void Leaves_due_work_to_the_system()
     {
-        Act[] system = [Act.LapseFiling, Act.SweepUploads, Act.LoadDemo];
+        Act[] system = [Act.LapseFiling, Act.SweepUploads, Act.FindMasks, Act.LoadDemo];
         // The command line imports plans as the system; an officer publishes at the desk.
         Assert.All(PermissionTable.Grants.Where(g => g.Act != Act.PublishPlan), g => Assert.Equal(system.Contains(g.Act), g.Role == Role.System));
     }

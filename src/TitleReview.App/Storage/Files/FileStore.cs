@@ -7,9 +7,6 @@ namespace TitleReview.App.Storage.Files;
 /// <summary>The files of all tenants, sealed: {tenant}/{first two hex}/{sha256}, copies and parts beside.</summary>
 public sealed class FileStore : IFileStore
 {
-    /// <summary>The copies that can be made again.</summary>
-    public static readonly IReadOnlyList<string> DerivedKinds = ["thumbnail", "screen", "print", "clean"];
-
     private readonly IBlobs _blobs;
     private readonly FileCipher _cipher;
 
@@ -60,7 +57,11 @@ public sealed class FileStore : IFileStore
     public async Task Remove(Guid tenant, string sha256, CancellationToken ct)
     {
         await _blobs.Remove(StoreNames.Of(tenant, sha256), ct);
-        foreach (var kind in DerivedKinds) await _blobs.Remove(StoreNames.OfDerived(tenant, sha256, kind), ct);
+        // Copies of single pages are as many as the file has: found by looking.
+        List<string> copies = [];
+        await foreach (var name in _blobs.Names(StoreNames.Derived(tenant), ct))
+            if (name.EndsWith($"/{sha256}", StringComparison.Ordinal)) copies.Add(name);
+        foreach (var copy in copies) await _blobs.Remove(copy, ct);
     }
 
     public async Task<StoredBlob> WritePart(Guid tenant, Guid upload, int no, Stream content, long maxBytes, CancellationToken ct)

@@ -44,7 +44,7 @@ public sealed class FileTooLargeException(long maxBytes) : Exception($"The file 
 }
 
 /// <summary>The store could not take or give a file; nothing of it is visible.</summary>
-public sealed class FileStoreException(string message, Exception inner) : Exception(message, inner);
+public sealed class FileStoreException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>The stored bytes are no longer those that were written.</summary>
 public sealed class FileDamagedException(string sha256) : Exception($"The stored file {sha256} does not match its digest.")

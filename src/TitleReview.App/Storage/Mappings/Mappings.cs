@@ -164,6 +164,26 @@ internal sealed class MaterialMapping : IEntityTypeConfiguration<Material>
     }
 }
 
+internal sealed class MaterialPageMapping : IEntityTypeConfiguration<MaterialPage>
+{
+    public void Configure(EntityTypeBuilder<MaterialPage> builder)
+    {
+        // An answer is whole: yes with its burnt copy, no without one, by somebody at some time.
+        builder.ToTable("material_pages", t => t.HasCheckConstraint("ck_material_pages_answer",
+            "(masked is null) = (answered_at is null) and (masked is null) = (answered_by is null) and (masked is true) = (masked_sha256 is not null)"));
+        builder.HasKey(p => new { p.TenantId, p.MaterialId, p.No });
+        builder.Ignore(p => p.Bare);
+        builder.Property(p => p.Reading).IsJson();
+        builder.Property(p => p.Masks).IsJson();
+        builder.Property(p => p.Refused).IsJson();
+        // With the scan go its answers: there is no way to keep a mask for another picture.
+        builder.HasOne<Material>().WithMany().HasForeignKey(p => new { p.TenantId, p.MaterialId }).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Filing>().WithMany().HasForeignKey(p => new { p.TenantId, p.FilingId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<StoredFile>().WithMany().HasForeignKey(p => new { p.TenantId, p.MaskedSha256 }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(p => new { p.TenantId, p.MaterialId, p.No }).HasFilter("search = 'Waiting'").HasDatabaseName("ix_material_pages_waiting");
+    }
+}
+
 internal sealed class PartialUploadMapping : IEntityTypeConfiguration<PartialUpload>
 {
     public void Configure(EntityTypeBuilder<PartialUpload> builder)

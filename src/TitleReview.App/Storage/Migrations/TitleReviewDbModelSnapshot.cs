@@ -734,6 +734,87 @@ namespace TitleReview.App.Storage.Migrations
                     b.ToTable("materials", (string)null);
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Filings.Materials.MaterialPage", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("MaterialId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("material_id");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<bool?>("Masked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("masked");
+
+                    b.Property<string>("MaskedSha256")
+                        .HasColumnType("text")
+                        .HasColumnName("masked_sha256");
+
+                    b.Property<string>("Masks")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("masks");
+
+                    b.Property<string>("Reading")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("reading");
+
+                    b.Property<string>("Refused")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("refused");
+
+                    b.Property<string>("Search")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("search");
+
+                    b.Property<DateTimeOffset?>("SearchTakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("search_taken_at");
+
+                    b.Property<int>("SearchTries")
+                        .HasColumnType("integer")
+                        .HasColumnName("search_tries");
+
+                    b.HasKey("TenantId", "MaterialId", "No")
+                        .HasName("pk_material_pages");
+
+                    b.HasIndex("TenantId", "FilingId")
+                        .HasDatabaseName("ix_material_pages_tenant_id_filing_id");
+
+                    b.HasIndex("TenantId", "MaskedSha256")
+                        .HasDatabaseName("ix_material_pages_tenant_id_masked_sha256");
+
+                    b.HasIndex("TenantId", "MaterialId", "No")
+                        .HasDatabaseName("ix_material_pages_waiting")
+                        .HasFilter("search = 'Waiting'");
+
+                    b.ToTable("material_pages", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_material_pages_answer", "(masked is null) = (answered_at is null) and (masked is null) = (answered_by is null) and (masked is true) = (masked_sha256 is not null)");
+                        });
+                });
+
             modelBuilder.Entity("TitleReview.Domain.Filings.Materials.PartialUpload", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1849,6 +1930,36 @@ namespace TitleReview.App.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_materials_stored_files_tenant_id_sha256");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Filings.Materials.MaterialPage", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_material_pages_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_material_pages_filings_tenant_id_filing_id");
+
+                    b.HasOne("TitleReview.App.Storage.StoredFile", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MaskedSha256")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_material_pages_stored_files_tenant_id_masked_sha256");
+
+                    b.HasOne("TitleReview.Domain.Filings.Materials.Material", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MaterialId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_material_pages_materials_tenant_id_material_id");
                 });
 
             modelBuilder.Entity("TitleReview.Domain.Filings.Materials.PartialUpload", b =>

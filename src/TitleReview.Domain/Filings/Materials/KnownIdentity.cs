@@ -49,6 +49,21 @@ public static class Clues
         return clues;
     }
 
+    /// <summary>找到的线索，按计划的哪一种来遮；电话随姓名、号码。计划不遮的为空。</summary>
+    public static MaskKind? KindIn(this Clue clue, IReadOnlyList<MaskKind> items)
+    {
+        MaskKind[] fitting = clue switch
+        {
+            Clue.Name => [MaskKind.Name],
+            Clue.IdNumber => [MaskKind.IdNumber],
+            Clue.Phone => [MaskKind.IdNumber, MaskKind.Name],
+            Clue.Employer => [MaskKind.Employer],
+            Clue.Photo => [MaskKind.Photo],
+            _ => [MaskKind.EyesInPhoto],
+        };
+        return fitting.Where(items.Contains).Select(k => (MaskKind?)k).FirstOrDefault();
+    }
+
     public static string Label(this Clue clue) => clue switch
     {
         Clue.Name => "姓名",

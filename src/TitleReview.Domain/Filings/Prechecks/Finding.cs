@@ -42,6 +42,12 @@ public sealed record PrecheckSubject(
     /// <summary>本年度已在另一个端口提交，而两处不得同时申报。</summary>
     public bool FiledElsewhere { get; init; }
 
+    /// <summary>各份材料的各页，连同遮盖的回答。</summary>
+    public IReadOnlyList<MaterialPage> Pages { get; init; } = [];
+
+    /// <summary>申报人为系统所知的姓名、号码、单位；不盲评的计划不取，为空。</summary>
+    public KnownIdentity? Known { get; init; }
+
     public IReadOnlyList<FormRow> Rows(string module) => Form.Rows(module);
 
     public FormRow Basic => Form.Single(FormCatalogue.Basic);
@@ -56,7 +62,7 @@ public static class Precheck
     private static readonly Func<PrecheckSubject, IEnumerable<Finding>>[] Checks =
     [
         StandingCheck.Check, EligibilityCheck.Check, NameCheck.Check, BlanksCheck.Check, EducationCheck.Check, WorkHistoryCheck.Check, DatesCheck.Check, AppraisalCheck.Check,
-        TrainingCheck.Check, SummaryCheck.Check, QualificationCheck.Check, VagueWordsCheck.Check, MaterialsCheck.Check, ScanQualityCheck.Check, CorrectionsCheck.Check, PledgeCheck.Check,
+        TrainingCheck.Check, SummaryCheck.Check, QualificationCheck.Check, VagueWordsCheck.Check, MaterialsCheck.Check, ScanQualityCheck.Check, MaskingCheck.Check, CorrectionsCheck.Check, PledgeCheck.Check,
     ];
 
     public static IReadOnlyList<Finding> Run(PrecheckSubject subject) =>

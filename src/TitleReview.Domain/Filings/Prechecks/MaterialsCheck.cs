@@ -31,9 +31,6 @@ public static class MaterialsCheck
                 yield return Finding.Block(empty.Module, $"{Where(s, empty, row)}没有上传（{string.Join("、", slots.Select(o => $"“{o.Title}”"))}{HowMany(group, slots.Count)}，现有 {given} 种）。",
                     group.Clause ?? empty.Clause ?? "materials.format", row?.Id, slot: empty.Key);
             }
-
-        if (s.Materials.Count > 0 && s.Terms.Masking.Items.Count > 0)
-            yield return Finding.Check(FormCatalogue.Other, $"盲评要求在附件中遮盖{string.Join("、", s.Terms.Masking.Items.Select(i => i.Label()))}，请逐张核对。", "masking");
     }
 
     /// <summary>机器查不了的：一个栏目一句，逐行各传一份的也只说一次。</summary>

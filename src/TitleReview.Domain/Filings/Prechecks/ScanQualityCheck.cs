@@ -10,7 +10,7 @@ public static class ScanQualityCheck
         where material.Look is not null
         let slot = s.Terms.Slots.FirstOrDefault(slot => slot.Key == material.Slot)
         where slot is not null
-        from found in ScanFindings.Of(material.Look!, ScanTerms.Default)
+        from found in ScanFindings.Of(material.Look!, ScanTerms.Default, s.Pages.FirstOrDefault(p => p.MaterialId == material.Id)?.Reading?.Turn)
         let sentence = $"“{slot.Title}”中的“{material.FileName}”：{found.Sentence}"
         select s.Terms.Files.Forbidden?.Contains(found.Fault) is true
             ? Finding.Block(slot.Module, sentence, "materials.format", material.RowId, slot: slot.Key)

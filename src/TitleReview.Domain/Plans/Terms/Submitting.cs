@@ -41,8 +41,16 @@ public sealed record OpinionPreset(
 /// <summary>盲评要遮盖的项目。“只遮眼睛部位”与遮整张照片是两回事（TC-21）。</summary>
 public enum MaskKind { Name, IdNumber, Photo, EyesInPhoto, Employer }
 
-/// <param name="AnswerEveryImage">每张图片都要答“是否需要遮盖”，答完才能提交（BZ-21）。</param>
-public sealed record MaskingTerms([property: Called("遮盖项目")] IReadOnlyList<MaskKind> Items, [property: Called("逐张回答是否遮盖")] bool AnswerEveryImage = false);
+/// <summary>提交之前查到还露着本人姓名等，怎么办。</summary>
+public enum ResidualRule { Warn, Block }
+
+/// <param name="Items">要遮盖哪几项；一项也没有就是不盲评，不用回答。</param>
+/// <param name="AnswerEveryImage">“是否需要遮盖”要逐张回答，不许把没有找到什么的一次都答“否”（BZ-21）。不论怎样，都答完才能提交。</param>
+/// <param name="Residual">只管逐字相同的；很像的总是请人核对。</param>
+public sealed record MaskingTerms(
+    [property: Called("遮盖项目")] IReadOnlyList<MaskKind> Items,
+    [property: Called("逐张回答是否遮盖", Hint = "是：不许一次答完没有找到什么的各张")] bool AnswerEveryImage = false,
+    [property: Called("提交时还露着的")] ResidualRule Residual = ResidualRule.Warn);
 
 /// <param name="Text">承诺书正文；写 {处罚年数} 的地方由计划的年数填入，两处不会不一样（1.8 第 1 条）。</param>
 /// <param name="HandCopied">要本人手抄。</param>
