@@ -45,6 +45,7 @@ static async Task<(WebApplication App, Database Database)> Build(string[] args)
     app.MapPlans();
     app.MapMaterials();
     app.MapUploads();
+    app.MapMasks();
     app.MapDocuments();
     app.MapAttachments();
     app.MapPages();

@@ -56,6 +56,46 @@ internal static class ApplicantAtWork
             await person.Go($"/filings/{id}/edit/{module.Key}");
             await Uploads(person);
         }
+
+        if (terms.Masking.Items.Count > 0) await AnswersMasks(person, id);
+    }
+
+    /// <summary>Page by page: on the photograph a box is drawn with the mouse, the rest needs none.</summary>
+    private static async Task AnswersMasks(Person person, string id)
+    {
+        await person.Go($"/filings/{id}/masks");
+        var left = await Left(person);
+        await person.Page.GetByRole(AriaRole.Link, new() { Name = "从第一张开始" }).ClickAsync();
+        for (; left > 0; left--)
+        {
+            await person.Page.WaitForURLAsync("**/masks/*/*");
+            var photo = await person.Page.GetByRole(AriaRole.Heading, new() { Level = 1 }).TextContentAsync() is { } title && title.Contains("照片", StringComparison.Ordinal);
+            if (photo) await Draws(person);
+            else await person.Page.GetByLabel("否，没有").CheckAsync();
+            var before = person.Page.Url;
+            await person.Page.GetByRole(AriaRole.Button, new() { NameRegex = new Regex("^保存") }).ClickAsync();
+            await person.Page.WaitForURLAsync(url => url != before);
+        }
+
+        await person.Sees("都回答过了");
+    }
+
+    private static async Task<int> Left(Person person)
+    {
+        var (value, max) = (await person.Page.Locator("progress").First.GetAttributeAsync("value"), await person.Page.Locator("progress").First.GetAttributeAsync("max"));
+        return int.Parse(max!, System.Globalization.CultureInfo.InvariantCulture) - int.Parse(value!, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private static async Task Draws(Person person)
+    {
+        var picture = (await person.Page.Locator(".mask-frame").BoundingBoxAsync())!;
+        await person.Page.Mouse.MoveAsync(picture.X + picture.Width * 0.2f, picture.Y + picture.Height * 0.2f);
+        await person.Page.Mouse.DownAsync();
+        await person.Page.Mouse.MoveAsync(picture.X + picture.Width * 0.7f, picture.Y + picture.Height * 0.35f, new() { Steps = 4 });
+        await person.Page.Mouse.UpAsync();
+        await Assertions.Expect(person.Page.Locator(".mask-box")).ToHaveCountAsync(1);
+        await person.Page.Locator(".mask-list select").First.SelectOptionAsync(new SelectOptionValue { Index = 0 });
+        await Assertions.Expect(person.Page.GetByLabel("是，需要遮盖")).ToBeCheckedAsync();
     }
 
     private static async Task Types(Person person, ILocator place, string field, string value)

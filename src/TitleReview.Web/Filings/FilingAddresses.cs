@@ -2,6 +2,8 @@ using TitleReview.App.Filings;
 using TitleReview.App.Plans;
 using TitleReview.Domain;
 using TitleReview.Domain.Approvals;
+using TitleReview.Domain.Filings.Materials;
+using TitleReview.Domain.Filings.Prechecks;
 using TitleReview.Domain.Plans;
 using TitleReview.Web.Portal;
 using TitleReview.Web.Shared;
@@ -17,8 +19,13 @@ internal static class FilingAddresses
 
     public static string Precheck(FilingId id) => $"/filings/{id.Value}/precheck";
 
-    public static string Edit(FilingId id, FormPlace place) =>
-        Edit(id, place.Module) + (place.Slot is { } slot ? $"#{SlotAnchor(slot, place.Row)}" : place.Field is { } field ? $"#field-{FieldKey(place.Module, place.Row, field)}" : place.Row is { } row ? $"#row-{row}" : "");
+    public static string Masks(FilingId id) => $"/filings/{id.Value}/masks";
+
+    public static string Mask(FilingId id, MaterialId material, int page) => $"{Masks(id)}/{material.Value}/{page}";
+
+    public static string Edit(FilingId id, FormPlace place) => place.Module == MaskingCheck.Place
+        ? Masks(id) + (place.Slot is { } masked ? $"#masks-{masked}" : "")
+        : Edit(id, place.Module) + (place.Slot is { } slot ? $"#{SlotAnchor(slot, place.Row)}" : place.Field is { } field ? $"#field-{FieldKey(place.Module, place.Row, field)}" : place.Row is { } row ? $"#row-{row}" : "");
 
     /// <summary>先看能不能报：登记过的事实里只带不指名的几样。</summary>
     public static string Eligibility(OpeningsView view, string? channel, string? series, string? specialty) => PortalAddresses.Eligibility(view.Slug, new PlanId(view.PlanId),

@@ -32,7 +32,25 @@ internal sealed class CompleteForm
     public List<Material> Materials { get; } = [];
     public int SubmissionsLeft { get; set; } = 3;
 
-    public PrecheckSubject Subject => new(Choice, Form, Terms, Applicant, Employer, Materials, SubmissionsLeft, Now);
+    /// <summary>What was answered about a page; by default that nothing is to be masked.</summary>
+    public Func<Material, MaskAnswer?> Masks { get; set; } = _ => MaskAnswer.No;
+
+    /// <summary>What the machine read on a page.</summary>
+    public Func<Material, PageReading?> Read { get; set; } = _ => null;
+
+    public KnownIdentity? Known { get; set; }
+
+    public PrecheckSubject Subject => new(Choice, Form, Terms, Applicant, Employer, Materials, SubmissionsLeft, Now) { Pages = [.. Materials.SelectMany(Paged)], Known = Known };
+
+    private IEnumerable<MaterialPage> Paged(Material material)
+    {
+        foreach (var page in MaterialPage.Of(material, PageSearch.NotAsked))
+        {
+            if (Read(material) is { } reading) page.Found(reading);
+            if (Masks(material) is { } answer) page.Answer(answer, answer.Needed ? "burnt" : null, default, Now);
+            yield return page;
+        }
+    }
 
     public IReadOnlyList<Finding> Findings() => Precheck.Run(Subject);
 

@@ -98,16 +98,6 @@ public sealed class The_precheck
         Assert.DoesNotContain(form.Findings(), f => f.Group == FindingGroup.ManualCheck && f.Place.Slot == slot);
     }
 
-    [Fact(DisplayName = "有附件就提醒逐张核对遮盖；没有附件不提"), Trait("rule", "TC-21")]
-    public void Asks_to_check_the_masking()
-    {
-        var form = new CompleteForm();
-        Assert.Contains(form.Findings(), f => f.ClauseKey == "masking" && f.Sentence.Contains("只遮盖眼睛部位", StringComparison.Ordinal));
-
-        form.Materials.Clear();
-        Assert.DoesNotContain(form.Findings(), f => f.ClauseKey == "masking" && f.Group == FindingGroup.ManualCheck);
-    }
-
     [Fact(DisplayName = "全都免试的，传了免试表就不再要证书"), Trait("rule", "TC-29")]
     public void Asks_the_exempt_for_no_certificates()
     {

@@ -65,6 +65,9 @@ public sealed class MaterialPage : ITenantOwned
     public void Answer(MaskAnswer answer, string? maskedSha256, UserId by, Moment now) =>
         (Masked, Masks, Refused, MaskedSha256, AnsweredBy, AnsweredAt) = (answer.Needed, answer.Needed ? answer.Masks : [], answer.Refused, maskedSha256, by, now.Instant);
 
+    /// <summary>机器找过了。</summary>
+    public void Found(PageReading reading) => (Search, Reading) = (PageSearch.Done, reading);
+
     /// <summary>请机器找，或再找一遍。</summary>
     public void AskSearch() => (Search, SearchTries, SearchTakenAt, Reading) = (PageSearch.Waiting, 0, null, null);
 }

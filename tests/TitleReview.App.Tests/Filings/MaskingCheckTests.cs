@@ -1,0 +1,97 @@
+using TitleReview.Domain;
+using TitleReview.Domain.Filings.Forms;
+using TitleReview.Domain.Filings.Materials;
+using TitleReview.Domain.Filings.Prechecks;
+using TitleReview.Domain.Plans;
+
+namespace TitleReview.App.Tests.Filings;
+
+/// <summary>What the precheck says of masking, under the real Tacheng plan.</summary>
+public sealed class The_check_of_the_masking
+{
+    private static readonly PictureBox Line = new(0.2, 0.3, 0.4, 0.34);
+    private static readonly KnownIdentity Known = new("古丽娜·艾山", "654201198501011234", "0901-6000001", ["额敏县演示水利工作站"]);
+
+    private static IReadOnlyList<Finding> Of(CompleteForm form) => [.. form.Findings().Where(f => f.ClauseKey == "masking" && f.Place.Slot != "id-card" || f.Place.Module == MaskingCheck.Place)];
+
+    private static PageReading Reading(Confidence confidence) => new(9, 0, [new(Clue.Name, Line, "古丽娜·艾山", confidence)], []);
+
+    private static CompleteForm OnlyPhoto(PageReading? reading, MaskAnswer? answer, ResidualRule rule = ResidualRule.Warn)
+    {
+        var form = new CompleteForm { Read = m => m.Slot == "diploma" ? reading : null, Masks = m => m.Slot == "diploma" ? answer : MaskAnswer.No };
+        form.Terms = form.Terms with { Masking = form.Terms.Masking with { Residual = rule } };
+        return form;
+    }
+
+    [Fact(DisplayName = "每一张都答了才能提交；没有答的一栏一句，说明几张"), Trait("rule", "TC-21"), Trait("rule", "BZ-21")]
+    public void Blocks_until_every_page_is_answered()
+    {
+        var form = new CompleteForm { Masks = m => m.Slot == "photo" ? null : MaskAnswer.No };
+        var found = Assert.Single(Of(form));
+        Assert.Equal((FindingGroup.Blocking, MaskingCheck.Place, "photo"), (found.Group, found.Place.Module, found.Place.Slot));
+        Assert.Contains("还有 1 张没有回答", found.Sentence, StringComparison.Ordinal);
+
+        form.Masks = _ => MaskAnswer.No;
+        Assert.Empty(Of(form));
+    }
+
+    [Fact(DisplayName = "计划不要求遮盖的，一句也不问"), Trait("rule", "TC-21")]
+    public void Asks_nothing_where_the_plan_masks_nothing()
+    {
+        var form = new CompleteForm { Masks = _ => null, Read = _ => Reading(Confidence.Sure) };
+        form.Terms = form.Terms with { Masking = new([]) };
+        Assert.Empty(Of(form));
+    }
+
+    [Theory(DisplayName = "找到了、没有遮也没有说不用的：逐字相同的按计划挡住或请人核对，很像的总是请人核对")]
+    [InlineData(Confidence.Sure, ResidualRule.Block, FindingGroup.Blocking)]
+    [InlineData(Confidence.Sure, ResidualRule.Warn, FindingGroup.ManualCheck)]
+    [InlineData(Confidence.Likely, ResidualRule.Block, FindingGroup.ManualCheck)]
+    public void Tells_what_is_still_bare(Confidence confidence, ResidualRule rule, FindingGroup group)
+    {
+        var found = Assert.Single(Of(OnlyPhoto(Reading(confidence), MaskAnswer.No, rule)));
+        Assert.Equal(group, found.Group);
+        Assert.Contains("没有遮盖", found.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact(DisplayName = "遮住了的、说过不用的，不再问")]
+    public void Is_content_with_an_answer()
+    {
+        var wide = new PictureBox(0.18, 0.29, 0.42, 0.35);
+        Assert.Empty(Of(OnlyPhoto(Reading(Confidence.Sure), new MaskAnswer(true, [new(MaskKind.Name, wide)], []), ResidualRule.Block)));
+        Assert.Empty(Of(OnlyPhoto(Reading(Confidence.Sure), new MaskAnswer(false, [], [Line]), ResidualRule.Block)));
+        // Half a name masked is a name.
+        Assert.Single(Of(OnlyPhoto(Reading(Confidence.Sure), new MaskAnswer(true, [new(MaskKind.Name, new(0.2, 0.3, 0.3, 0.34))], []))));
+    }
+
+    [Fact(DisplayName = "PDF 里能选中的文字有本人姓名而答了“否”的，说出来")]
+    public void Reads_the_text_of_a_pdf() =>
+        Assert.Contains("身份证号码", Assert.Single(Of(OnlyPhoto(new PageReading(3, 0, [], [new("能选中的文字", Clue.IdNumber, "6542……34", true)]), MaskAnswer.No))).Sentence, StringComparison.Ordinal);
+
+    [Fact(DisplayName = "专家看得到的栏目里有本人姓名、单位的，落在那一栏；文件名只提醒"), Trait("rule", "TC-26")]
+    public void Looks_through_the_words()
+    {
+        var form = new CompleteForm { Known = Known };
+        form.Row(FormCatalogue.Achievement, 0).Set("effect", "由额敏县演示水利工作站古丽娜·艾山主持完成。");
+        form.Materials.Add(new Material(new MaterialId(Guid.NewGuid()), default, "other-attachments", null, new ScannedFile(new string('a', 64), "jpg", 9, 1200, 1800), "古丽娜·艾山的证明.jpg", default, form.Now));
+
+        var found = Of(form);
+        Assert.Equal(2, found.Count(f => f is { Group: FindingGroup.ManualCheck, Place: { Module: FormCatalogue.Achievement, Field: "effect" } }));
+        Assert.Single(found, f => f is { Group: FindingGroup.Reminder, Place.Slot: "other-attachments" });
+        Assert.Equal(3, found.Count);
+    }
+
+    [Fact(DisplayName = "专家看不到的栏目不查：姓名栏里当然有姓名")]
+    public void Leaves_the_fields_that_no_expert_sees() => Assert.Empty(Of(new CompleteForm { Known = Known }));
+
+    [Fact(DisplayName = "字是倒的，机器读过才知道，预审时说")]
+    public void Tells_that_the_words_lie_on_their_head()
+    {
+        var form = new CompleteForm { Read = m => m.Slot == "diploma" ? new PageReading(9, 180, [], []) : null };
+        var at = form.Materials.FindIndex(m => m.Slot == "diploma");
+        var look = new ScanLook("jpeg", 1200, 1800, false, 200, 150, 0.05, 0.5, 12, new string('0', 64));
+        form.Materials[at] = new Material(form.Materials[at].Id, default, "diploma", form.Materials[at].RowId, new ScannedFile(new string('b', 64), "jpg", 9, 1200, 1800, 1, look), "毕业证.jpg", default, form.Now);
+
+        Assert.Contains(form.Findings(), f => f.Sentence.Contains("字是倒的", StringComparison.Ordinal));
+    }
+}
