@@ -8,6 +8,7 @@ using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Plans;
 using TitleReview.Domain.Titles;
+using TitleReview.Tests.Support;
 
 namespace TitleReview.Domain.Tests;
 
@@ -72,7 +73,7 @@ internal static class Given
         Training = new([new(TrainingSubject.General, SinceTitle: true), new(TrainingSubject.Specialist, From: 2021, SinceTitle: true)], []),
         Appraisal = new(null),
         SkilledTrades = new(["工程系列"], [new("技师", 3, Grade.Intermediate)], 3),
-        Eligibility = new(["公务员"], 60, 55, new Dictionary<string, string>()),
+        Eligibility = new(NationalFloor.Barred[0].Least, 60, 55, new Dictionary<string, string>(), BarredSanctions: NationalFloor.Barred[1].Least),
         Masking = new([MaskKind.Name]),
         Pledge = new("本人承诺", true),
         Penalty = new(5),
@@ -94,7 +95,7 @@ internal static class Given
         return filing.TakeTry(plan, now) ?? filing.Submit(plan, line ?? CountyLine, [], [], By(filing.ApplicantId), now).Refusal;
     }
 
-    public static Refusal? SendBack(this Filing filing, Plan plan, Office office, Moment? at = null) => filing.Return(plan, Corrections, Calendars.Real, By(office), at ?? Monday);
+    public static Refusal? SendBack(this Filing filing, Plan plan, Office office, Moment? at = null) => filing.Return(plan, Corrections, ShippedCalendar.Real, By(office), at ?? Monday);
 
     public static Filing InApproval(Plan plan, IReadOnlyList<Office>? line = null)
     {
@@ -121,7 +122,7 @@ internal static class Given
 
     public static PublicNotice ANotice(FilingId filing, Moment? at = null, NoticeTerms? terms = null)
     {
-        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.NewGuid()), filing, 1, terms ?? Terms().Notice, Calendars.Real, (_, _) => "公示", at ?? Monday);
+        var (notice, refusal) = PublicNotice.Post(new NoticeId(Guid.NewGuid()), filing, 1, terms ?? Terms().Notice, ShippedCalendar.Real, (_, _) => "公示", at ?? Monday);
         Assert.Null(refusal);
         return notice!;
     }

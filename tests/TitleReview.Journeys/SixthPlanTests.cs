@@ -90,6 +90,8 @@ public sealed class SixthPlanTests(PostgresServer server, Browser browser)
         Assert.Equal(new DateTimeOffset(2023, 9, 8, 10, 0, 0, TimeSpan.FromHours(8)), terms.Catalogue[0].Specialties.Single(s => s.Name == "森林保护").Window!.Opens);
         Assert.Equal([2, 3], terms.SlotGroups.Select(g => g.AtLeast));
         Assert.DoesNotContain(terms.Slots, s => s.Title.Contains("公示", StringComparison.Ordinal));
+        Assert.Contains(terms.Slots, s => s.Title == "案例分析报告");
+        Assert.Contains("参照公务员法管理人员", terms.Eligibility.BarredIdentities); // the notice names civil servants and pensioners only
 
         await Files(app, plan, terms);
         Assert.Empty(officer.Complaints);

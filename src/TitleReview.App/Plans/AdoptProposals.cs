@@ -98,6 +98,10 @@ public static class PlanProposals
                 if ((string?)value["kind"] == "Review") value["kind"] = nameof(Domain.Plans.MilestoneKind.Meeting);
                 AddOnce(Own(document, layers, "milestones"), Bare((JsonObject)value));
                 break;
+            case "eligibility.barredIdentities":
+            case "eligibility.barredSanctions":
+                Bar(Own(document, layers, proposal.Path), value.AsArray());
+                break;
             case "opinions[]":
                 Replace(Own(document, layers, "opinions"), "stop", new JsonObject { ["stop"] = value["stop"]!.DeepClone(), ["text"] = value["text"]!.DeepClone(), ["isDefault"] = true });
                 break;
@@ -148,6 +152,17 @@ public static class PlanProposals
         foreach (var other in same.Skip(1)) list.Remove(other);
         if (same is [var first, ..]) list[list.IndexOf(first)] = item;
         else list.Add((JsonNode)item);
+    }
+
+    /// <summary>通知点到的添进名单；通知没有点到、默认已经不准的照旧。“记过以上处分”是从记过起的每一种。</summary>
+    private static void Bar(JsonArray own, JsonArray named)
+    {
+        var sanctions = Domain.Plans.NationalFloor.Barred.Single(b => b.Path.EndsWith("Sanctions", StringComparison.Ordinal)).Least;
+        foreach (var one in named.Select(n => $"{n}"))
+            if (!one.EndsWith("处分", StringComparison.Ordinal)) AddOnce(own, one);
+            else
+                foreach (var sanction in sanctions.Prepend("警告").SkipWhile(s => one != "处分" && !one.StartsWith(s, StringComparison.Ordinal)).DefaultIfEmpty(one))
+                    AddOnce(own, sanction);
     }
 
     private static JsonObject? ScopeOf(JsonNode value)

@@ -39,6 +39,7 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
         RuleFor(p => p).Custom((p, found) =>
         {
             foreach (var (floor, below) in NationalFloor.Below(p.Terms, p.Tenant)) Add(found, floor.Path, below.Sentence);
+            foreach (var (barring, dropped) in NationalFloor.Dropped(p.Terms)) Add(found, barring.Path, dropped.Sentence);
             foreach (var (name, path, window) in p.Terms.All())
             {
                 if (window.Closes <= window.Opens) Add(found, path, $"{name}的结束早于开始。");

@@ -24,7 +24,7 @@ public static class PlanWording
         (_, ShapeKind.Instant) => DateTimeOffset.Parse(node.ToString(), CultureInfo.InvariantCulture).Print(),
         (_, ShapeKind.Text) when shape.Called?.From == "modules" => FormCatalogue.Module(node.ToString())?.Title ?? node.ToString(),
         (_, ShapeKind.Integer) when shape.Name == "maxBytes" => ((long)node).PrintBytes(),
-        (JsonArray list, ShapeKind.List) => list.Count == 0 ? "（没有）" : string.Join("、", list.Select(item => Name(item, shape.Item!))),
+        (JsonArray list, ShapeKind.List) => list.Count == 0 ? "（没有）" : string.Join("、", list.Select(item => Name(item, shape.Item!) is { Length: > 0 } name ? name : "空着")),
         (JsonObject map, ShapeKind.Map) => string.Join("、", map.Select(p => $"{Key(shape, p.Key)}：{(shape.Item!.IsScalar ? Say(p.Value, shape.Item) : "…")}")),
         (JsonObject o, ShapeKind.Object) => string.Join("；", shape.Members.Where(m => o[m.Name] is not null && !(m.Kind == ShapeKind.YesNo && !(bool)o[m.Name]!)).Select(m => m.Kind == ShapeKind.YesNo ? m.Label : $"{m.Label}：{Say(o[m.Name], m)}")),
         _ => node.ToString(),

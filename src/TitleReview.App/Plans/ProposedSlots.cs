@@ -44,6 +44,7 @@ public static class ProposedSlots
         ["劳动合同书"] = new("labour-contract", FormCatalogue.Work, 20, When: For(EmployerKind.StateEnterprise, EmployerKind.PrivateEnterprise, EmployerKind.SocialOrganization)),
         ["业绩成果证明材料"] = new("achievement-proof", FormCatalogue.Achievement, 10, PerRow: true),
         ["病案分析报告"] = new("case-report", FormCatalogue.Achievement, 10),
+        ["案例分析报告"] = new("case-study", FormCatalogue.Achievement, 10),
         ["获奖证书"] = new("award-certificate", FormCatalogue.Award, 4, PerRow: true),
         ["知识产权证书"] = new("property-certificate", FormCatalogue.Property, 6, PerRow: true),
         ["论文"] = new("paper-copy", FormCatalogue.Paper, 20, PerRow: true),

@@ -229,7 +229,8 @@ internal static class PlanWriting
 
     /// <summary>端口默认自己也不得低于国家底线。</summary>
     private static Refusal? Below(JsonObject tenant) =>
-        NationalFloor.Floors.Where(f => PlanPath.Find(tenant, f.Path) is { } value && (int)value < f.Least).Select(f => new BelowFloor(f.What, f.Least, f.Unit)).FirstOrDefault();
+        NationalFloor.Floors.Where(f => PlanPath.Find(tenant, f.Path) is { } value && (int)value < f.Least).Select(f => new BelowFloor(f.What, f.Least, f.Unit)).FirstOrDefault()
+            ?? NationalFloor.Barred.Select(b => PlanPath.Find(tenant, b.Path) is JsonArray kept ? b.WhyNot(kept.Select(k => $"{k}")) : null).FirstOrDefault(r => r is not null);
 }
 
 public enum PlanListAct { Add, Drop, Up, Down, Own, Inherit }

@@ -15,6 +15,26 @@ public static class NationalFloor
         new("submission.limit", "提交次数", "次", 1, t => t.Submission.Limit),
     ];
 
+    /// <summary>国家规定不得申报的，按轻重；计划可以添，不得去掉（人社部令第40号第十三条；公务员法）。</summary>
+    /// <param name="Path">计划文件里的位置。</param>
+    public sealed record Barring(string Path, string What, IReadOnlyList<string> Least, Func<PlanTerms, IReadOnlyList<string>?> Of)
+    {
+        public Refusal? WhyNot(IEnumerable<string> kept) => Least.Except(kept).ToList() is { Count: > 0 } dropped ? new BarredByTheState(What, dropped) : null;
+    }
+
+    public static readonly IReadOnlyList<Barring> Barred =
+    [
+        new("eligibility.barredIdentities", "不得申报的人员身份", ["公务员", "参照公务员法管理人员", "离退休人员"], t => t.Eligibility.BarredIdentities),
+        new("eligibility.barredSanctions", "处分期内不得申报的处分", ["记过", "记大过", "降级", "撤职", "降低岗位等级", "留用察看"], t => t.Eligibility.BarredSanctions),
+    ];
+
+    /// <summary>计划去掉了国家规定不得申报的。</summary>
+    public static IEnumerable<(Barring Barring, Refusal Refusal)> Dropped(PlanTerms terms) =>
+        from barring in Barred
+        let refusal = barring.WhyNot(barring.Of(terms) ?? [])
+        where refusal is not null
+        select (barring, refusal);
+
     /// <summary>各项底线；端口默认把底线提高了的，计划也不得低于端口的。</summary>
     /// <param name="tenant">端口默认合并后的约定；没有为 null。</param>
     public static IEnumerable<(Floor Floor, BelowFloor Refusal)> Below(PlanTerms terms, PlanTerms? tenant = null) =>
@@ -26,6 +46,7 @@ public static class NationalFloor
     public static Refusal? WhyNot(PlanTerms terms)
     {
         if (Below(terms).FirstOrDefault().Refusal is { } below) return below;
+        if (Dropped(terms).FirstOrDefault().Refusal is { } dropped) return dropped;
         if (terms.All().FirstOrDefault(w => w.Window.Closes <= w.Window.Opens).Name is { } upside) return new PlanContradiction($"{upside}的结束早于开始。");
         if (terms.Catalogue.SelectMany(s => s.Specialties).FirstOrDefault(s => terms.ExamOnlySpecialties.Contains(s.Name)) is { } exam)
             return new PlanContradiction($"“{exam.Name}”以考代评，不能同时开放评审。");
@@ -34,4 +55,5 @@ public static class NationalFloor
 }
 
 public sealed record BelowFloor(string What, int Floor, string Unit) : Refusal($"{What}不得少于 {Floor} {Unit}（国家规定的底线），请改后再发布。");
+public sealed record BarredByTheState(string What, IReadOnlyList<string> Dropped) : Refusal($"“{What}”里少了{string.Join('、', Dropped)}：国家规定不得申报，可以添，不能去掉，请补上。");
 public sealed record PlanContradiction(string What) : Refusal($"计划的约定前后矛盾：{What}");

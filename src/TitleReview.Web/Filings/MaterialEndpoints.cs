@@ -70,7 +70,7 @@ public static class MaterialEndpoints
             id = material.Id.Value,
             thumbnailUrl = Thumbnail(material.Id),
             fileName = material.FileName,
-            sentence = material.Look is { } look ? string.Join(' ', ScanFindings.Of(look, ScanTerms.Default).Select(f => f.Sentence).Prepend("已上传。")) : null,
+            sentence = material.Look is { } look ? string.Join(' ', ScanFindings.Of(look, ScanTerms.Default).Where(f => ScanFindings.Concerns(material.Slot, f.Fault)).Select(f => f.Sentence).Prepend("已上传。")) : null,
         };
 
     internal static IResult Stale() => Refused("页面放得太久了，请刷新页面后再传。");

@@ -33,6 +33,19 @@ public static class PlanOptions
         };
     }
 
+    /// <summary>一项给人看的样子：内部代号与出处的键不说，引到别处的说名字。</summary>
+    public static JsonNode? Readable(JsonNode? node, PlanShape shape, JsonObject merged) => (node, shape.Called?.From) switch
+    {
+        (JsonArray list, { } from) when from is not "modules" => new JsonArray([.. list.Select(i => (JsonNode)Say(shape, merged, $"{i}"))]),
+        (JsonValue value, { } from) when from is not "modules" => Say(shape, merged, $"{value}"),
+        (JsonArray list, _) when shape.Item is { IsScalar: false } item => new JsonArray([.. list.Select(i => Readable(i, item, merged))]),
+        (JsonObject o, _) when shape.Kind == ShapeKind.Object => new JsonObject(shape.Members.Where(m => o[m.Name] is not null && m.Label != "内部代号" && m.Called?.From != "clauses")
+            .Select(m => KeyValuePair.Create(m.Name, Readable(o[m.Name], m, merged)))),
+        _ => node?.DeepClone(),
+    };
+
+    private static string Say(PlanShape shape, JsonObject merged, string code) => Of(shape, merged)?.FirstOrDefault(c => c.Value == code)?.Text ?? code;
+
     private static List<Choice> Named(JsonObject merged, string list, string key, string label = "name") =>
         [.. Items(merged[list]).Select(i => new Choice($"{i?[key]}", $"{i?[label]}"))];
 

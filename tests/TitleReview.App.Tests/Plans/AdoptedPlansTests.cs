@@ -48,6 +48,20 @@ public sealed class A_plan_adopted_from_its_notice
         Assert.Distinct(slots.Select(s => s.Key));
     }
 
+    [Theory(DisplayName = "采用之后，国家规定不得申报的身份、处分一样不少；“记过以上处分”写成系统认得的各种处分"), Trait("rule", "AK-02"), Trait("rule", "TC-03")]
+    [MemberData(nameof(Notices))]
+    public void Lets_in_nobody_whom_the_state_keeps_out(string notice)
+    {
+        var plan = new PlanLayers([], Adopted(File.ReadAllText(Path.Combine(Repository.Root, notice)))).Merged;
+
+        foreach (var barring in NationalFloor.Barred)
+        {
+            var kept = PlanPath.Find(plan, barring.Path)!.AsArray().Select(k => $"{k}").ToList();
+            Assert.Null(barring.WhyNot(kept));
+            Assert.DoesNotContain(kept, k => k.Contains("以上", StringComparison.Ordinal) || k == "处分");
+        }
+    }
+
     [Fact(DisplayName = "材料放在五份计划放的模块里；只向一部分人要的，不列为必交，或写成范围")]
     public void Asks_only_whom_the_notice_asks()
     {

@@ -5,6 +5,7 @@ using TitleReview.Domain.Filings.Forms;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.Plans;
 using TitleReview.Domain.Titles;
+using TitleReview.Tests.Support;
 
 namespace TitleReview.App.Tests.Plans;
 
@@ -125,7 +126,7 @@ public sealed class The_Aksu_plan_of_2024
     public void Tells_everything_at_once()
     {
         var filing = AtCommittee(August20);
-        Assert.Equal(new CorrectionsRequired(), filing.Return(_world.Plan, [], ShippedDays.Calendar, PlanWorld.By(filing.CurrentOfficeId!.Value), August20));
+        Assert.Equal(new CorrectionsRequired(), filing.Return(_world.Plan, [], ShippedCalendar.Real, PlanWorld.By(filing.CurrentOfficeId!.Value), August20));
         Assert.Null(_world.Return(filing, August20));
         Assert.Null(filing.Lapse(_world.Plan, PlanWorld.At(2024, 8, 23, 0)));
         Assert.Equal(FilingStatus.Lapsed, filing.Status);

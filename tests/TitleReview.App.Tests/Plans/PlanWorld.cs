@@ -13,6 +13,7 @@ using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Plans;
 using TitleReview.Domain.Titles;
+using TitleReview.Tests.Support;
 
 namespace TitleReview.App.Tests.Plans;
 
@@ -61,14 +62,14 @@ internal sealed class PlanWorld
     public Refusal? Approve(Filing filing, Moment at) => filing.Approve(Plan, filing.CurrentStop!.Step.NeedsNotice ? Concluded(filing) : null, "同意", true, By(filing.CurrentStop.OfficeId), at);
 
     public Refusal? Return(Filing filing, Moment at) =>
-        filing.Return(Plan, [new Correction(new FormPlace(FormCatalogue.Work), "工作经历", "请补齐。")], ShippedDays.Calendar, By(filing.CurrentStop!.OfficeId), at);
+        filing.Return(Plan, [new Correction(new FormPlace(FormCatalogue.Work), "工作经历", "请补齐。")], ShippedCalendar.Real, By(filing.CurrentStop!.OfficeId), at);
 
     public static Actor By(OfficeId office) => new(default, "审核人", Role.Officer, office);
 
     private PublicNotice Concluded(Filing filing)
     {
         var posted = At(2021, 3, 1);
-        var notice = PublicNotice.Post(new(Guid.NewGuid()), filing.Id, filing.SubmissionNo, Terms.Notice, ShippedDays.Calendar, (_, _) => "公示", posted).Notice!;
+        var notice = PublicNotice.Post(new(Guid.NewGuid()), filing.Id, filing.SubmissionNo, Terms.Notice, ShippedCalendar.Real, (_, _) => "公示", posted).Notice!;
         Assert.Null(notice.Conclude("无异议", At(2021, 4, 1)));
         return notice;
     }

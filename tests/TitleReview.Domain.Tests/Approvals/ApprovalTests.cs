@@ -3,6 +3,7 @@ using TitleReview.Domain.Filings;
 using TitleReview.Domain.Notices;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.Plans;
+using TitleReview.Tests.Support;
 
 namespace TitleReview.Domain.Tests.Approvals;
 
@@ -136,10 +137,10 @@ public sealed class A_return
         var employer = Given.By(Given.Station);
         var blank = Given.Corrections[0] with { Sentence = " " };
 
-        Assert.Equal(new CorrectionsRequired(), filing.Return(_plan, [], Calendars.Real, employer, Given.Monday));
-        Assert.Equal(new CorrectionsRequired(), filing.Return(_plan, [Given.Corrections[0], blank], Calendars.Real, employer, Given.Monday));
+        Assert.Equal(new CorrectionsRequired(), filing.Return(_plan, [], ShippedCalendar.Real, employer, Given.Monday));
+        Assert.Equal(new CorrectionsRequired(), filing.Return(_plan, [Given.Corrections[0], blank], ShippedCalendar.Real, employer, Given.Monday));
         Assert.Equal(FilingStatus.InApproval, filing.Status);
-        Assert.Null(filing.Return(_plan, Given.Corrections, Calendars.Real, employer, Given.Monday));
+        Assert.Null(filing.Return(_plan, Given.Corrections, ShippedCalendar.Real, employer, Given.Monday));
     }
 
     [Fact(DisplayName = "申报时限过后不能再退回，可作不予受理"), Trait("rule", "TC-16")]
@@ -150,7 +151,7 @@ public sealed class A_return
         var employer = Given.By(Given.Station);
 
         Assert.Equal(new ReturnTooLate(Given.Window.Closes), filing.SendBack(_plan, Given.Station, late));
-        Assert.Null(filing.WhyNotDecline(employer, filing.WhyNotReturn(_plan, Calendars.Real, employer, late)));
+        Assert.Null(filing.WhyNotDecline(employer, filing.WhyNotReturn(_plan, ShippedCalendar.Real, employer, late)));
     }
 }
 
@@ -174,7 +175,7 @@ public sealed class A_decline
         var filing = Given.InApproval(_plan);
         var employer = Given.By(Given.Station);
 
-        Assert.Equal(new MayNotDecline("水利工作站"), filing.Decline("不符", employer, Given.Monday, filing.WhyNotReturn(_plan, Calendars.Real, employer, Given.Monday)));
+        Assert.Equal(new MayNotDecline("水利工作站"), filing.Decline("不符", employer, Given.Monday, filing.WhyNotReturn(_plan, ShippedCalendar.Real, employer, Given.Monday)));
     }
 }
 

@@ -2,6 +2,7 @@ using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Plans;
 using TitleReview.Domain.Permissions;
+using TitleReview.Tests.Support;
 
 namespace TitleReview.Domain.Tests.Calendar;
 
@@ -16,7 +17,7 @@ public sealed class Every_day_of_six_years
     private static WorkingCalendar Of(bool regional)
     {
         var actor = new Actor(default, "管理员", Role.PlatformAdministrator);
-        var years = Calendars.Real.Years.Select(y => CalendarYear.New(new CalendarDraft(y, In(y, Calendars.Real.Holidays), In(y, Calendars.Real.MakeUpDays), "通知"), actor, Given.Monday)).ToList();
+        var years = ShippedCalendar.Real.Years.Select(y => CalendarYear.New(new CalendarDraft(y, In(y, ShippedCalendar.Real.Holidays), In(y, ShippedCalendar.Real.MakeUpDays), "通知"), actor, Given.Monday)).ToList();
         var before = Given.At(2020, 1, 1, 9);
         var days = OfOnePort.Where(_ => regional).SelectMany(d => RegionalHoliday.Enter(d, null, "古尔邦节", "通知", actor, before).Days).ToList();
         return WorkingCalendar.Of(years, days);
@@ -26,7 +27,7 @@ public sealed class Every_day_of_six_years
 
     private static bool Works(DateOnly day, bool regional) =>
         !(regional && OfOnePort.Contains(day))
-        && (Calendars.Real.MakeUpDays.Contains(day) || (day.DayOfWeek is >= DayOfWeek.Monday and <= DayOfWeek.Friday && !Calendars.Real.Holidays.Contains(day)));
+        && (ShippedCalendar.Real.MakeUpDays.Contains(day) || (day.DayOfWeek is >= DayOfWeek.Monday and <= DayOfWeek.Friday && !ShippedCalendar.Real.Holidays.Contains(day)));
 
     [Theory(DisplayName = "六年里的每一天，往后数一到十五个工作日：与逐日翻日历相同；补正期的工作日也同"), InlineData(false), InlineData(true)]
     [Trait("rule", "TC-33"), Trait("rule", "TC-16")]
@@ -112,8 +113,8 @@ public sealed class A_year_typed_in
     [Fact(DisplayName = "随产品带的各年，照样过得了录入时的检查")]
     public void Agrees_with_what_is_shipped()
     {
-        foreach (var year in Calendars.Real.Years)
-            Assert.Null(CalendarDraft.Read(year, DayLines.Write(Calendars.Real.Holidays.Where(d => d.Year == year)), DayLines.Write(Calendars.Real.MakeUpDays.Where(d => d.Year == year)), "通知").Refusal);
+        foreach (var year in ShippedCalendar.Real.Years)
+            Assert.Null(CalendarDraft.Read(year, DayLines.Write(ShippedCalendar.Real.Holidays.Where(d => d.Year == year)), DayLines.Write(ShippedCalendar.Real.MakeUpDays.Where(d => d.Year == year)), "通知").Refusal);
     }
 
     [Theory(DisplayName = "年份太早、太远的不录"), InlineData(2018, false), InlineData(2019, true), InlineData(2025, true), InlineData(2026, false)]

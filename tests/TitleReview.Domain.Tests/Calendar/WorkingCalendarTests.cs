@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using TitleReview.Domain.Calendar;
+using TitleReview.Tests.Support;
 
 namespace TitleReview.Domain.Tests.Calendar;
 
@@ -16,9 +17,9 @@ public sealed class The_working_calendar
             {
                 var start = First.AddDays(pair.Item1);
                 var count = 1 + pair.Item2 % 30;
-                var (day, refusal) = Calendars.Real.After(start, count);
+                var (day, refusal) = ShippedCalendar.Real.After(start, count);
                 var model = Model(start, count);
-                return model is null ? refusal == new CalendarYearMissing(2027) : refusal is null && day == model && Calendars.Real.Between(start, day) == count;
+                return model is null ? refusal == new CalendarYearMissing(2027) : refusal is null && day == model && ShippedCalendar.Real.Between(start, day) == count;
             }).Check(Config.QuickThrowOnFailure.WithMaxTest(2000));
 
     /// <summary>One sheet of the calendar after another, each day looked up in the published lists.</summary>
@@ -27,8 +28,8 @@ public sealed class The_working_calendar
         foreach (var day in Enumerable.Range(start.DayNumber + 1, 120).Select(DateOnly.FromDayNumber))
         {
             if (day > Last) return null;
-            var works = Calendars.Real.MakeUpDays.Contains(day)
-                || (!Calendars.Real.Holidays.Contains(day) && day.DayOfWeek is >= DayOfWeek.Monday and <= DayOfWeek.Friday);
+            var works = ShippedCalendar.Real.MakeUpDays.Contains(day)
+                || (!ShippedCalendar.Real.Holidays.Contains(day) && day.DayOfWeek is >= DayOfWeek.Monday and <= DayOfWeek.Friday);
             if (works && --count == 0) return day;
         }
 
@@ -45,29 +46,29 @@ public sealed class The_working_calendar
     [InlineData("2024-02-09", "2024-02-22")] // 春节；2月18日（周日）上班
     [InlineData("2021-04-30", "2021-05-11")] // 五一；5月8日（周六）上班
     public void Follows_the_worked_examples(string posted, string last) =>
-        Assert.Equal((DateOnly.Parse(last), null), Calendars.Real.After(DateOnly.Parse(posted), 5));
+        Assert.Equal((DateOnly.Parse(last), null), ShippedCalendar.Real.After(DateOnly.Parse(posted), 5));
 
     [Fact(DisplayName = "只看星期几会早八天结束，这里不会"), Trait("rule", "TC-33")]
     public void Does_not_end_eight_days_early()
     {
-        Assert.False(Calendars.Real.IsWorkingDay(new DateOnly(2023, 9, 29)));
-        Assert.True(Calendars.Real.IsWorkingDay(new DateOnly(2023, 10, 7)));
+        Assert.False(ShippedCalendar.Real.IsWorkingDay(new DateOnly(2023, 9, 29)));
+        Assert.True(ShippedCalendar.Real.IsWorkingDay(new DateOnly(2023, 10, 7)));
         Assert.Equal(DayOfWeek.Saturday, new DateOnly(2023, 10, 7).DayOfWeek);
     }
 
     [Fact(DisplayName = "没有公布的年份不猜：拒绝，说出是哪一年")]
     public void Does_not_guess_an_unknown_year()
     {
-        Assert.Equal(new CalendarYearMissing(2027), Calendars.Real.After(new DateOnly(2026, 12, 30), 5).Refusal);
-        Assert.Equal(new CalendarYearMissing(2018), Calendars.Real.After(new DateOnly(2018, 12, 31), 1).Refusal);
-        Assert.Equal(new CalendarYearMissing(2030), Calendars.Real.After(new DateOnly(2030, 6, 3), 5).Refusal);
+        Assert.Equal(new CalendarYearMissing(2027), ShippedCalendar.Real.After(new DateOnly(2026, 12, 30), 5).Refusal);
+        Assert.Equal(new CalendarYearMissing(2018), ShippedCalendar.Real.After(new DateOnly(2018, 12, 31), 1).Refusal);
+        Assert.Equal(new CalendarYearMissing(2030), ShippedCalendar.Real.After(new DateOnly(2030, 6, 3), 5).Refusal);
     }
 
     [Fact(DisplayName = "放假日与调休上班日不重，调休的都是周末")]
     public void Is_consistent_with_itself()
     {
-        Assert.Empty(Calendars.Real.Holidays.Intersect(Calendars.Real.MakeUpDays));
-        Assert.All(Calendars.Real.MakeUpDays, d => Assert.True(d.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday));
-        Assert.Equal([2021, 2022, 2023, 2024, 2025, 2026], Calendars.Real.Years.Where(y => y >= 2021).Order());
+        Assert.Empty(ShippedCalendar.Real.Holidays.Intersect(ShippedCalendar.Real.MakeUpDays));
+        Assert.All(ShippedCalendar.Real.MakeUpDays, d => Assert.True(d.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday));
+        Assert.Equal([2021, 2022, 2023, 2024, 2025, 2026], ShippedCalendar.Real.Years.Where(y => y >= 2021).Order());
     }
 }

@@ -1,6 +1,7 @@
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Forms;
 using TitleReview.Domain.Plans;
+using TitleReview.Tests.Support;
 
 namespace TitleReview.Domain.Tests.Filings;
 
@@ -54,7 +55,7 @@ public sealed class A_filing_that_is_submitted
 
         Assert.Null(filing.Submit(_plan));
         var employer = Given.By(Given.Station);
-        var whyNotReturn = filing.WhyNotReturn(_plan, Calendars.Real, employer, Given.Monday);
+        var whyNotReturn = filing.WhyNotReturn(_plan, ShippedCalendar.Real, employer, Given.Monday);
 
         Assert.Null(filing.Decline("第三次仍缺考核表", employer, Given.Monday, whyNotReturn));
         Assert.Equal(FilingStatus.NotAccepted, filing.Status);

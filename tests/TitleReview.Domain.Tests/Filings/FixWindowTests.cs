@@ -1,12 +1,13 @@
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Plans;
+using TitleReview.Tests.Support;
 
 namespace TitleReview.Domain.Tests.Filings;
 
 public sealed class The_fix_window
 {
     private static (DateTimeOffset Deadline, Refusal? Refusal) Deadline(FixUnit unit, int amount, Moment at, bool mayPass = false) =>
-        FixWindow.Deadline(new FixTerms(unit, amount, mayPass, true), at, Given.Window, Calendars.Real);
+        FixWindow.Deadline(new FixTerms(unit, amount, mayPass, true), at, Given.Window, ShippedCalendar.Real);
 
     [Fact(DisplayName = "直到申报期结束：补正期限就是申报期的结束"), Trait("rule", "TC-16")]
     public void Until_the_window_ends() => Assert.Equal((Given.Window.Closes, null), Deadline(FixUnit.WindowEnd, 0, Given.Monday));

@@ -2,6 +2,7 @@ using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Notices;
 using TitleReview.Domain.Plans;
+using TitleReview.Tests.Support;
 
 namespace TitleReview.Domain.Tests.Notices;
 
@@ -15,9 +16,9 @@ public sealed class A_notice_of_the_department
 
     private static DepartmentNotice Of(string first, string last) => new("县水利局", DateOnly.Parse(first), DateOnly.Parse(last), DepartmentOutcome.NoObjection, null);
 
-    private static Refusal? Record(Filing filing, DepartmentNotice notice, Moment? at = null) => filing.RecordDepartmentNotice(Terms, notice, Calendars.Real, Administrator, at ?? October12);
+    private static Refusal? Record(Filing filing, DepartmentNotice notice, Moment? at = null) => filing.RecordDepartmentNotice(Terms, notice, ShippedCalendar.Real, Administrator, at ?? October12);
 
-    private static string[] Wrong(DepartmentNotice notice) => [.. Assert.IsType<InvalidInput>(notice.WhyNot(Terms, Calendars.Real, October12)).Errors.Select(e => e.Field)];
+    private static string[] Wrong(DepartmentNotice notice) => [.. Assert.IsType<InvalidInput>(notice.WhyNot(Terms, ShippedCalendar.Real, October12)).Errors.Select(e => e.Field)];
 
     [Fact(DisplayName = "主管部门的公示没有登记，用人单位不能通过；登记之后可以，经办记录写着起止与结果"), Trait("rule", "TC-33")]
     public void Is_needed_before_the_employer_passes_the_filing_on()
@@ -41,7 +42,7 @@ public sealed class A_notice_of_the_department
     [InlineData("2023-09-22", "2023-09-18", false)]
     public void Lasts_its_working_days(string first, string last, bool enough)
     {
-        var refusal = Of(first, last).WhyNot(Terms, Calendars.Real, October12);
+        var refusal = Of(first, last).WhyNot(Terms, ShippedCalendar.Real, October12);
 
         if (enough) Assert.Null(refusal);
         else Assert.Equal("Last", Assert.Single(Assert.IsType<InvalidInput>(refusal).Errors).Field);
@@ -51,10 +52,10 @@ public sealed class A_notice_of_the_department
     public void Is_over_and_of_the_plans_year()
     {
         Assert.Equal(["Last"], Wrong(Of("2023-09-28", "2023-10-12")));
-        Assert.Null(Of("2023-09-28", "2023-10-11").WhyNot(Terms, Calendars.Real, October12));
+        Assert.Null(Of("2023-09-28", "2023-10-11").WhyNot(Terms, ShippedCalendar.Real, October12));
         Assert.Equal(["First"], Wrong(Of("2022-12-26", "2023-01-06")));
         Assert.Equal(["Department", "First", "Last", "Outcome"], Wrong(new(" ", null, null, null, null)));
-        Assert.Equal(new CalendarYearMissing(2027), Of("2027-01-04", "2027-01-12").WhyNot(Terms, Calendars.Real, Given.At(2027, 2, 1, 9)));
+        Assert.Equal(new CalendarYearMissing(2027), Of("2027-01-04", "2027-01-12").WhyNot(Terms, ShippedCalendar.Real, Given.At(2027, 2, 1, 9)));
     }
 
     [Fact(DisplayName = "有异议的写明核查；查实属实的不能登记，只能退回"), Trait("rule", "TC-33")]

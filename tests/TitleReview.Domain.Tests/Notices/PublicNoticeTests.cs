@@ -1,6 +1,7 @@
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Notices;
 using TitleReview.Domain.Plans;
+using TitleReview.Tests.Support;
 
 namespace TitleReview.Domain.Tests.Notices;
 
@@ -113,7 +114,7 @@ public sealed class A_public_notice
     [Fact(DisplayName = "跨到没有公布的年份，不张贴")]
     public void Is_not_posted_into_an_unknown_year() =>
         Assert.Equal(new Domain.Calendar.CalendarYearMissing(2027),
-            PublicNotice.Post(new NoticeId(Guid.NewGuid()), Filing, 1, Given.Terms().Notice, Calendars.Real, (_, _) => "", Given.At(2026, 12, 29, 9)).Refusal);
+            PublicNotice.Post(new NoticeId(Guid.NewGuid()), Filing, 1, Given.Terms().Notice, ShippedCalendar.Real, (_, _) => "", Given.At(2026, 12, 29, 9)).Refusal);
 }
 
 public sealed class A_recommendation_before_the_notice

@@ -16,6 +16,19 @@ public sealed class The_national_floor
         Assert.Equal(allowed ? null : new BelowFloor("单位公示", 5, "个工作日"), NationalFloor.WhyNot(terms with { Notice = terms.Notice with { WorkingDays = days } }));
     }
 
+    [Fact(DisplayName = "国家规定不得申报的身份、处分可以添，不能去掉"), Trait("rule", "TC-03"), Trait("rule", "AK-02")]
+    public void Keeps_out_whom_the_state_keeps_out()
+    {
+        var terms = Given.Terms();
+        PlanTerms With(string[] identities, string[]? sanctions) => terms with { Eligibility = terms.Eligibility with { BarredIdentities = identities, BarredSanctions = sanctions } };
+        string[] all = [.. NationalFloor.Barred[0].Least], heavy = [.. NationalFloor.Barred[1].Least];
+
+        Assert.Null(NationalFloor.WhyNot(With([.. all, "劳务派遣人员"], ["警告", .. heavy])));
+        Assert.Equal("“不得申报的人员身份”里少了参照公务员法管理人员：国家规定不得申报，可以添，不能去掉，请补上。", NationalFloor.WhyNot(With(["公务员", "离退休人员"], heavy))?.Sentence);
+        Assert.IsType<BarredByTheState>(NationalFloor.WhyNot(With(all, ["记过以上处分"])));
+        Assert.IsType<BarredByTheState>(NationalFloor.WhyNot(With(all, null)));
+    }
+
     [Fact(DisplayName = "至少能提交一次")]
     public void Holds_for_the_submissions() =>
         Assert.Equal(new BelowFloor("提交次数", 1, "次"), NationalFloor.WhyNot(Given.Terms() with { Submission = new(0, CountingPoint.AtSubmit) }));

@@ -25,6 +25,9 @@ public static class ScanFindings
     /// <param name="textTurn">文字识别看出的方向：还要顺时针转多少度才正；没有识别过为空。</param>
     public static IReadOnlyList<ScanFinding> Of(ScanLook look, ScanTerms terms, int? textTurn = null) => [.. Find(look, terms, textTurn)];
 
+    /// <summary>一寸照不是一页 A4：够不够大由证件照的像素与宽高比定，不按 A4 的分辨率提醒。</summary>
+    public static bool Concerns(string slot, ScanFault fault) => slot != "photo" || fault != ScanFault.LowResolution;
+
     /// <param name="others">同一份申报里的其他扫描件，各带一个给人看的名字。</param>
     public static ScanFinding? SeenBefore(ScanLook look, IEnumerable<(string Title, ScanLook Look)> others, ScanTerms terms) =>
         look.InkedBlocks == 0 ? null

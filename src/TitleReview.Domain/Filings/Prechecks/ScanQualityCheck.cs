@@ -12,6 +12,7 @@ public static class ScanQualityCheck
         where slot is not null
         from found in ScanFindings.Of(material.Look!, ScanTerms.Default, s.Pages.FirstOrDefault(p => p.MaterialId == material.Id)?.Reading?.Turn)
         let sentence = $"“{slot.Title}”中的“{material.FileName}”：{found.Sentence}"
+        where ScanFindings.Concerns(slot.Key, found.Fault)
         select s.Terms.Files.Forbidden?.Contains(found.Fault) is true
             ? Finding.Block(slot.Module, sentence, "materials.format", material.RowId, slot: slot.Key)
             : Finding.Remind(slot.Module, sentence, "materials.format", material.RowId, slot: slot.Key);

@@ -47,6 +47,7 @@ internal static partial class MaterialReader
         ("单位推荐意见", "opinion", EmployerOpinion()),
         ("执业证书", "title.evidence", Practising()),
         ("病案分析报告", "materials", CaseReport()),
+        ("案例分析报告", "materials", CaseStudy()),
         ("基层服务证明", "materials", Service()),
         ("教师资格证", "materials", TeacherLicence()),
         ("普通话证书", "language", Mandarin()),
@@ -231,8 +232,11 @@ internal static partial class MaterialReader
     [GeneratedRegex("(医师|护士|药师|律师)执业证|执业证书", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Practising();
 
-    [GeneratedRegex("(病案|病例|案例)(分析)?(报告|资料)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex("(病案|病例)(分析)?(报告|资料)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex CaseReport();
+
+    [GeneratedRegex("案例(分析)?(报告|资料)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
+    private static partial Regex CaseStudy();
 
     [GeneratedRegex("(基层|驻村|下乡|支教)(服务|工作)?[^,。;、]{0,10}证明", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5000)]
     private static partial Regex Service();

@@ -33,6 +33,14 @@ public sealed class Findings_about_a_scan
         Assert.Contains("请", finding.Sentence, StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "一寸照不按 A4 的分辨率提醒，模糊、太暗照说；别的材料都提醒")]
+    public void A_portrait_is_no_page()
+    {
+        Assert.False(ScanFindings.Concerns("photo", ScanFault.LowResolution));
+        Assert.True(ScanFindings.Concerns("photo", ScanFault.Blurred));
+        Assert.True(ScanFindings.Concerns("diploma", ScanFault.LowResolution));
+    }
+
     [Fact(DisplayName = "界限由计划定：放宽了就不提")]
     public void The_limits_come_from_the_terms()
     {

@@ -1,17 +1,16 @@
 using System.Text.Json;
 using TitleReview.Domain.Calendar;
 
-namespace TitleReview.Domain.Tests;
+namespace TitleReview.Tests.Support;
 
-/// <summary>The published calendar, read here without the app so that the domain is tried alone.</summary>
-internal static class Calendars
+/// <summary>The shipped working calendar, read for rules that are tried on the domain alone.</summary>
+internal static class ShippedCalendar
 {
     public static readonly WorkingCalendar Real = Read();
 
     private static WorkingCalendar Read()
     {
-        using var stream = typeof(Calendars).Assembly.GetManifestResourceStream("working-calendar.json")!;
-        using var file = JsonDocument.Parse(stream);
+        using var file = JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "src", "TitleReview.App", "Calendar", "working-calendar.json")));
         var years = file.RootElement.GetProperty("years");
         return new WorkingCalendar(Days(years, "holidays"), Days(years, "makeUpDays"), years.EnumerateObject().Select(y => int.Parse(y.Name)).ToHashSet(), "test");
     }
