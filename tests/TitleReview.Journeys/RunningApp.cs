@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Npgsql;
 using TitleReview.App.Storage.Embedded;
 using TitleReview.Domain;
 using TitleReview.Tests.Support;
@@ -20,6 +21,47 @@ public sealed class RunningApp(PostgresServer server) : IAsyncDisposable
     /// <summary>The node that takes the next page; with several they take turns.</summary>
     public Uri Next => Nodes[_turn++ % Nodes.Count];
 
+    /// <summary>One node by today's clock; the demo's plans are open today.</summary>
+    public async Task StartNow(CancellationToken ct)
+    {
+        _database ??= await server.CreateEmptyDatabase(ct);
+        Nodes = [new Uri($"http://localhost:{FreePort()}")];
+        await Start(Nodes[0], null, ct);
+    }
+
+    /// <summary>Asks the database behind the program's back; the first column of the first row.</summary>
+    public async Task<string> Ask(string sql, params string[] values)
+    {
+        await using var connection = new NpgsqlConnection(server.ConnectionString(_database!));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        if (values.Length > 0) command.Parameters.Add(new() { Value = values });
+        return $"{await command.ExecuteScalarAsync()}";
+    }
+
+    /// <summary>The processes that decode pictures for the program.</summary>
+    public IReadOnlyList<int> Workers() =>
+    [
+        .. from folder in Directory.EnumerateDirectories("/proc")
+           where int.TryParse(Path.GetFileName(folder), out _) && IsWorker(folder)
+           orderby folder
+           select int.Parse(Path.GetFileName(folder)),
+    ];
+
+    private bool IsWorker(string folder)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, "cmdline")).Contains("worker.mjs", StringComparison.Ordinal)
+                && _processes.Any(p => File.ReadAllText(Path.Combine(folder, "stat")).Split(") ")[^1].Split(' ')[1] == $"{p.Id}");
+        }
+        catch (IOException)
+        {
+            // It ended while we looked.
+            return false;
+        }
+    }
+
     /// <summary>Starts the nodes with the clock at the given moment (Beijing time); stops those that run, as a restart would.</summary>
     public async Task StartAt(string beijing, int nodes, CancellationToken ct)
     {
@@ -30,7 +72,7 @@ public sealed class RunningApp(PostgresServer server) : IAsyncDisposable
         foreach (var node in Nodes) await Start(node, $"{beijing}+08:00", ct);
     }
 
-    private async Task Start(Uri address, string clock, CancellationToken ct)
+    private async Task Start(Uri address, string? clock, CancellationToken ct)
     {
         var web = Path.Combine(Repository.Root, "src", "TitleReview.Web");
         var program = Directory.GetFiles(Path.Combine(web, "bin"), "TitleReview.Web.dll", SearchOption.AllDirectories).Where(f => !f.Contains("/ref")).MaxBy(File.GetLastWriteTimeUtc)!;
@@ -42,7 +84,7 @@ public sealed class RunningApp(PostgresServer server) : IAsyncDisposable
         start.Environment["ConnectionStrings__TitleReviewOwner"] = server.ConnectionString(_database!, DatabaseRoles.Owner);
         start.Environment["TitleReview__DataDirectory"] = _data;
         start.Environment["TitleReview__Demo"] = "true";
-        start.Environment["TitleReview__Clock__Start"] = clock;
+        if (clock is not null) start.Environment["TitleReview__Clock__Start"] = clock;
         var process = Process.Start(start)!;
         var said = new List<string>();
         process.OutputDataReceived += (_, line) => { lock (said) said.Add(line.Data ?? ""); };

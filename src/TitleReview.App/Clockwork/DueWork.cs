@@ -2,13 +2,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TitleReview.App.Storage;
+using TitleReview.App.Storage.Files;
 
 namespace TitleReview.App.Clockwork;
 
 /// <summary>到时办理：每十五秒看一次，逐个端口；停机期间到期的，开机后补办。自带的数据库死了，就地拉起来。</summary>
-internal sealed class DueWork(IServiceScopeFactory scopes, Database database, ILogger<DueWork> log) : BackgroundService
+internal sealed class DueWork(IServiceScopeFactory scopes, Database database, IFileStore files, AppClock clock, ILogger<DueWork> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
+
+    /// <summary>Far longer than the slowest line takes for one request.</summary>
+    private static readonly TimeSpan BrokenOff = TimeSpan.FromDays(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -18,6 +22,9 @@ internal sealed class DueWork(IServiceScopeFactory scopes, Database database, IL
             try
             {
                 await database.Revive(stoppingToken);
+                // The disk knows nothing of a clock that was moved.
+                if (files.RemoveAbandoned(clock.GetUtcNow() - clock.Offset - BrokenOff) is > 0 and var left)
+                    log.LogInformation("{Left} half-written files of dead processes removed.", left);
                 await using var scope = scopes.CreateAsyncScope();
                 var (lapse, sweep) = (scope.ServiceProvider.GetRequiredService<LapseFilings>(), scope.ServiceProvider.GetRequiredService<SweepUploads>());
                 foreach (var tenant in await scope.ServiceProvider.GetRequiredService<TenantSessions>().Tenants(stoppingToken))

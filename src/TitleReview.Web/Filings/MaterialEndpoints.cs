@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using TitleReview.App.Filings;
 using TitleReview.Domain;
@@ -13,6 +14,8 @@ public static class MaterialEndpoints
 {
     /// <summary>请求体的上限；计划给的上限更小，由用例按内容再判。</summary>
     private const long MaxBody = 64L * 1024 * 1024;
+
+    private const string TooOld = "页面放得太久了，请刷新页面后再传。";
 
     public static void MapMaterials(this WebApplication app)
     {
@@ -34,23 +37,16 @@ public static class MaterialEndpoints
     private static async Task<IResult> Upload(Guid filing, string? slot, string? row, HttpContext http, IAntiforgery antiforgery, AddMaterial add, CancellationToken ct)
     {
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = MaxBody;
-        if (!await antiforgery.IsRequestValidAsync(http)) return Stale();
-        Guid? place = Guid.TryParse(row, out var id) ? id : null;
-        if (slot is null || (row is { Length: > 0 } && place is null)) return Refused(new UnknownSlot().Sentence);
-
+        var (id, form) = (new FilingId(filing), http.Request.HasFormContentType);
         try
         {
-            if (http.Request.HasFormContentType)
-            {
-                // Without JavaScript: an ordinary form, back to the page it came from.
-                var form = await http.Request.ReadFormAsync(ct);
-                foreach (var file in form.Files)
-                    await add.Run(new FilingId(filing), new Upload(New(), slot, place, file.FileName, file.OpenReadStream()), ct);
-                return Results.Redirect(http.User.IsInRole(nameof(Domain.Permissions.Role.Applicant)) ? $"/filings/{filing}" : $"/approvals/{filing}/papers");
-            }
+            if (!await antiforgery.IsRequestValidAsync(http)) return form ? RefusedForm(http, id, TooOld) : Stale();
+            Guid? place = Guid.TryParse(row, out var parsed) ? parsed : null;
+            if (slot is null || (row is { Length: > 0 } && place is null)) return Refused(new UnknownSlot().Sentence);
+            if (form) return await UploadForm(http, id, slot, place, add, ct);
 
             var name = Uri.UnescapeDataString(http.Request.Headers["X-File-Name"].ToString());
-            var (material, refusal) = await add.Run(new FilingId(filing), new Upload(New(), slot, place, name, http.Request.Body), ct);
+            var (material, refusal) = await add.Run(id, new Upload(New(), slot, place, name, http.Request.Body), ct);
             return refusal switch
             {
                 null => Results.Json(Answer(material!)),
@@ -58,11 +54,32 @@ public static class MaterialEndpoints
                 _ => Refused(refusal.Sentence),
             };
         }
-        catch (BadHttpRequestException e)
+        catch (Exception e) when (e is BadHttpRequestException or InvalidDataException)
         {
-            return e.StatusCode == StatusCodes.Status413PayloadTooLarge ? Refused("文件太大，请压缩或降低分辨率后再传。") : Refused("文件没有传完整，请重新上传。");
+            var sentence = e is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } ? "文件太大，请压缩或降低分辨率后再传。" : "文件没有传完整，请重新上传。";
+            return form ? RefusedForm(http, id, sentence) : Refused(sentence);
         }
     }
+
+    /// <summary>Without JavaScript: an ordinary form, back to the page it came from when all of it was taken.</summary>
+    private static async Task<IResult> UploadForm(HttpContext http, FilingId filing, string slot, Guid? row, AddMaterial add, CancellationToken ct)
+    {
+        var files = (await http.Request.ReadFormAsync(ct)).Files;
+        if (files.Count == 0) return RefusedForm(http, filing, "没有选文件，请回去选好再传。");
+
+        List<(string FileName, string Sentence)> refused = [];
+        foreach (var file in files)
+            if ((await add.Run(filing, new Upload(New(), slot, row, file.FileName, file.OpenReadStream()), ct)).Refusal is { } refusal) refused.Add((file.FileName, refusal.Sentence));
+        return refused.Count == 0 ? Results.Redirect(PageOf(http, filing)) : RefusedForm(http, filing, refused, files.Count - refused.Count);
+    }
+
+    private static string PageOf(HttpContext http, FilingId filing) =>
+        http.User.IsInRole(nameof(Domain.Permissions.Role.Applicant)) ? FilingAddresses.Page(filing) : $"/approvals/{filing.Value}/papers";
+
+    private static RazorComponentResult<UploadRefused> RefusedForm(HttpContext http, FilingId filing, string sentence) => RefusedForm(http, filing, [("", sentence)], 0);
+
+    private static RazorComponentResult<UploadRefused> RefusedForm(HttpContext http, FilingId filing, IReadOnlyList<(string, string)> refused, int taken) =>
+        new(new { Refused = refused, Taken = taken, Back = PageOf(http, filing) }) { StatusCode = StatusCodes.Status422UnprocessableEntity };
 
     internal static object Answer(Material material) =>
         new
@@ -73,7 +90,7 @@ public static class MaterialEndpoints
             sentence = material.Look is { } look ? string.Join(' ', ScanFindings.Of(look, ScanTerms.Default).Where(f => ScanFindings.Concerns(material.Slot, f.Fault)).Select(f => f.Sentence).Prepend("已上传。")) : null,
         };
 
-    internal static IResult Stale() => Refused("页面放得太久了，请刷新页面后再传。");
+    internal static IResult Stale() => Refused(TooOld);
 
     private static IResult Refused(string sentence) => Results.Json(new { sentence }, statusCode: StatusCodes.Status422UnprocessableEntity);
 

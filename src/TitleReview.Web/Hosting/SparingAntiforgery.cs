@@ -14,7 +14,18 @@ internal sealed class SparingAntiforgery(IAntiforgery inner) : IAntiforgery
 
     public AntiforgeryTokenSet GetTokens(HttpContext httpContext) => inner.GetTokens(httpContext);
 
-    public Task<bool> IsRequestValidAsync(HttpContext httpContext) => inner.IsRequestValidAsync(httpContext);
+    public async Task<bool> IsRequestValidAsync(HttpContext httpContext)
+    {
+        try
+        {
+            return await inner.IsRequestValidAsync(httpContext);
+        }
+        catch (AntiforgeryValidationException)
+        {
+            // A torn form: the framework looks for its token there and throws. It is no valid request, and no error of ours.
+            return false;
+        }
+    }
 
     public void SetCookieTokenAndHeader(HttpContext httpContext)
     {

@@ -12,7 +12,8 @@ internal enum DiskCall
 }
 
 /// <summary>The real disk, but the n-th call of one kind fails as a full or dying disk would.</summary>
-internal sealed class FailingDisk(DiskCall which, int nth) : IDiskCalls
+/// <param name="instead">What happens in place of the failure; it does not return.</param>
+internal sealed class FailingDisk(DiskCall which, int nth, Action? instead = null) : IDiskCalls
 {
     private readonly DiskCalls _real = new();
     private int _left = nth;
@@ -52,6 +53,7 @@ internal sealed class FailingDisk(DiskCall which, int nth) : IDiskCalls
         if (call != which || --_left != 0) return;
 
         HasFailed = true;
+        instead?.Invoke();
         throw new IOException("Input/output error");
     }
 }

@@ -236,8 +236,8 @@ public sealed class A_folder_of_files : A_store_of_files
         await File.WriteAllBytesAsync(old, [1], Ct);
         var written = new DateTimeOffset(File.GetLastWriteTimeUtc(old));
 
-        Assert.Equal(0, ((FolderBlobs)Blobs).RemoveAbandoned(written.AddMinutes(-1)));
-        Assert.Equal(1, ((FolderBlobs)Blobs).RemoveAbandoned(written.AddMinutes(1)));
+        Assert.Equal(0, Files.RemoveAbandoned(written.AddMinutes(-1)));
+        Assert.Equal(1, Files.RemoveAbandoned(written.AddMinutes(1)));
         Assert.Single(FilesIn(_folder));
     }
 

@@ -93,6 +93,8 @@ public sealed class FileStore : IFileStore
             if (StoreNames.DigestIn(tenant, name) is { } sha256) yield return sha256;
     }
 
+    public int RemoveAbandoned(DateTimeOffset writtenBefore) => _blobs.RemoveAbandoned(writtenBefore);
+
     public async Task<bool> IsReady(CancellationToken ct)
     {
         try

@@ -85,7 +85,6 @@ internal sealed class FolderBlobs(string root, IDiskCalls disk) : IBlobs
         await Task.CompletedTask;
     }
 
-    /// <summary>Removes what broken-off writes left behind; they may hold somebody's papers.</summary>
     public int RemoveAbandoned(DateTimeOffset writtenBefore) => _folders.RemoveIncoming(writtenBefore);
 
     private async Task Fill(SafeFileHandle file, Func<Func<ReadOnlyMemory<byte>, Task>, Task> fill, CancellationToken ct)

@@ -15,4 +15,7 @@ internal interface IBlobs
     Task Remove(string name, CancellationToken ct);
 
     IAsyncEnumerable<string> Names(string under, CancellationToken ct);
+
+    /// <summary>What writes that a dead process broke off left behind, by the disk's own clock; nobody could see it, but it takes up room.</summary>
+    int RemoveAbandoned(DateTimeOffset writtenBefore);
 }

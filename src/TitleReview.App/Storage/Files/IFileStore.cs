@@ -34,6 +34,9 @@ public interface IFileStore
     /// <summary>The digests stored for a tenant.</summary>
     IAsyncEnumerable<string> List(Guid tenant, CancellationToken ct);
 
+    /// <summary>What dead processes left half written; how many.</summary>
+    int RemoveAbandoned(DateTimeOffset writtenBefore);
+
     /// <summary>Writes, syncs and removes a probe.</summary>
     Task<bool> IsReady(CancellationToken ct);
 }

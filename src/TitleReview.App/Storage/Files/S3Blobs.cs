@@ -76,6 +76,9 @@ internal sealed class S3Blobs : IBlobs, IDisposable
         }
     }
 
+    /// <summary>Sent whole or not at all: the bucket holds nothing half written.</summary>
+    public int RemoveAbandoned(DateTimeOffset writtenBefore) => 0;
+
     public void Dispose() => _client.Dispose();
 
     private static FileStream Spool() =>
