@@ -38,7 +38,7 @@ public static class UseCases
 
         // 填报、预审、提交（TC-16 至 TC-35）
         typeof(ReadApplicantHome), typeof(ReadOpenings), typeof(StartFiling), typeof(RechooseTitle), typeof(ReadFiling), typeof(SaveDraft),
-        typeof(AddMaterial), typeof(StartUpload), typeof(ReceivePart), typeof(FinishUpload), typeof(CancelUpload), typeof(SweepUploads), typeof(RemoveMaterial), typeof(OpenMaterial),
+        typeof(AddMaterial), typeof(StartUpload), typeof(ReceivePart), typeof(FinishUpload), typeof(CancelUpload), typeof(SweepUploads), typeof(RemoveMaterial), typeof(OpenMaterial), typeof(OpenOriginal),
         typeof(ReadMasks), typeof(AnswerMask), typeof(AnswerQuietPages), typeof(AskMaskSearch), typeof(OpenPage), typeof(FindMasks), typeof(PrecheckFiling), typeof(SubmitFiling), typeof(WithdrawFiling),
 
         // 单位公示（TC-33、AK-17）

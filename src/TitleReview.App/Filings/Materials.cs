@@ -61,8 +61,8 @@ public sealed class RemoveMaterial(TenantSessions sessions)
     }
 }
 
-/// <summary>看哪一种：缩略图、屏幕大小、原件。</summary>
-public enum MaterialCopy { Thumbnail, Screen, Original }
+/// <summary>看哪一种：缩略图、屏幕大小。原件另有一条路（<see cref="OpenOriginal"/>）。</summary>
+public enum MaterialCopy { Thumbnail, Screen }
 
 public sealed record MaterialFile(Stream Content, string MediaType, string FileName);
 
@@ -82,14 +82,29 @@ public sealed class OpenMaterial(TenantSessions sessions, IFileStore files)
         {
             (MaterialCopy.Thumbnail, _) => ("thumbnail", "image/jpeg"),
             (MaterialCopy.Screen, "pdf") => ("clean", "application/pdf"),
-            (MaterialCopy.Screen, _) => ("screen", "image/jpeg"),
-            _ => ("", ""),
+            _ => ("screen", "image/jpeg"),
         };
-        if (derived.Length > 0 && await files.OpenDerived(tenant, material.Sha256, derived, ct) is { } made)
+        if (await files.OpenDerived(tenant, material.Sha256, derived, ct) is { } made)
             return new MaterialFile(made, type, $"{material.Slot}.{(type == "image/jpeg" ? "jpg" : "pdf")}");
         // 改写之前收下的 PDF 没有副本，看的就是原件。
-        if (copy == MaterialCopy.Thumbnail || (copy == MaterialCopy.Screen && material.Kind != "pdf")) return null;
-        return await files.OpenRead(tenant, material.Sha256, ct) is { } original
+        return copy == MaterialCopy.Screen && material.Kind == "pdf" && await files.OpenRead(tenant, material.Sha256, ct) is { } original ? new MaterialFile(original, type, $"{material.Slot}.pdf") : null;
+    }
+}
+
+/// <summary>下载原件，一个字节不差。出去一份，留一行审计：谁、哪一份、什么时候。</summary>
+[Does(Act.ReadOriginal)]
+public sealed class OpenOriginal(TenantSessions sessions, IFileStore files)
+{
+    public async Task<MaterialFile?> Run(MaterialId id, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var material = await session.Db.Materials.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct);
+        var filing = material is null ? null : await session.Db.Filings.AsNoTracking().SingleAsync(f => f.Id == material.FilingId, ct);
+        if (session.WhyNot(Act.ReadOriginal, filing) is not null) return null;
+
+        session.Note($"下载原件：{filing!.Number} {material!.Slot} {material.Id.Value}");
+        if (await session.Save(ct) is not null) return null;
+        return await files.OpenRead(session.Tenant.Id.Value, material.Sha256, ct) is { } original
             ? new MaterialFile(original, material.Kind switch { "jpg" => "image/jpeg", "png" => "image/png", _ => "application/pdf" }, $"{material.Slot}.{material.Kind}") : null;
     }
 }

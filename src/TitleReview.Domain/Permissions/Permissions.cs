@@ -9,7 +9,7 @@ public enum Act
 {
     ReadPortal, VerifyPrint, RegisterEmployer, RegisterApplicant, ChangeOwnPassword, ReadOwnHome,
     ReregisterEmployer, ReadEmployers, DecideEmployer, ReadStaff, DecideStaff,
-    StartFiling, EditFiling, UploadMaterial, MaskMaterial, FindMasks, ReadFiling, ReadMaterial, PrecheckFiling, SubmitFiling, WithdrawFiling,
+    StartFiling, EditFiling, UploadMaterial, MaskMaterial, FindMasks, ReadFiling, ReadMaterial, ReadOriginal, PrecheckFiling, SubmitFiling, WithdrawFiling,
     ReadInbox, ApproveFiling, ReturnFiling, DeclineFiling,
     RecordRecommendation, RecordDepartmentNotice, PostNotice, RecordObjection, SettleObjection, ConcludeNotice, ReadNotice,
     PrintReviewForm, ReadRoster,
@@ -56,7 +56,7 @@ public static class PermissionTable
         .. For([Role.Visitor, .. Everyone], Relation.Anyone, Act.ReadPortal, Act.VerifyPrint, Act.RegisterEmployer, Act.RegisterApplicant),
         .. For([.. Everyone, Role.PlatformAdministrator], Relation.SignedIn, Act.ReadOwnHome, Act.ChangeOwnPassword),
 
-        .. For([Role.Applicant], Relation.Own, Act.StartFiling, Act.ReadFiling, Act.ReadMaterial, Act.PrecheckFiling, Act.ReadNotice),
+        .. For([Role.Applicant], Relation.Own, Act.StartFiling, Act.ReadFiling, Act.ReadMaterial, Act.ReadOriginal, Act.PrecheckFiling, Act.ReadNotice),
         new(Act.EditFiling, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
         new(Act.UploadMaterial, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
         new(Act.MaskMaterial, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
@@ -70,7 +70,7 @@ public static class PermissionTable
         new(Act.DecideEmployer, Role.Officer, Relation.ReportsToMe),
 
         .. For(Offices, Relation.SignedIn, Act.ReadInbox, Act.ReadRoster),
-        .. For(Offices, Relation.OnMyLine, Act.ReadFiling, Act.ReadMaterial, Act.ReadNotice),
+        .. For(Offices, Relation.OnMyLine, Act.ReadFiling, Act.ReadMaterial, Act.ReadOriginal, Act.ReadNotice),
         .. For(Offices, Relation.AtMyDesk, Act.UploadMaterial, Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling),
         .. For([Role.EmployerAdministrator], Relation.AtMyDesk, Act.RecordRecommendation, Act.RecordDepartmentNotice, Act.PostNotice, Act.RecordObjection, Act.SettleObjection, Act.ConcludeNotice),
 

@@ -62,15 +62,17 @@ public static class FormSections
         {
             var files = SlotMatching.Of(detail.Materials, slot, row);
             var first = scans.Count + 1;
-            scans.AddRange(files.Select((file, at) => Scan(file, $"{before}{slot.Title}{(files.Count > 1 ? $" 第 {at + 1} 张" : "")}")));
-            return new SlotView(slot, Fix(new FormPlace(module.Key, row?.Id, Slot: slot.Key), $"{before}{slot.Title}"), files.Count, files.Count == 0 ? 0 : first);
+            scans.AddRange(files.SelectMany((file, at) => Scans(file, $"{before}{slot.Title}{(files.Count > 1 ? $" 第 {at + 1} 张" : "")}")));
+            return new SlotView(slot, Fix(new FormPlace(module.Key, row?.Id, Slot: slot.Key), $"{before}{slot.Title}"), scans.Count + 1 - first, files.Count == 0 ? 0 : first);
         }
     }
 
     private static List<(string Label, string Value)> Facts(FormModule module, FormRow row) =>
         [.. module.Fields.Select(f => (f.Label, row[f.Key] is { Length: > 0 } value ? value : FormField.None))];
 
-    private static ScanPage Scan(Material file, string name) => new(MaterialEndpoints.Screen(file.Id), MaterialEndpoints.Thumbnail(file.Id), name);
+    private static IEnumerable<ScanPage> Scans(Material file, string name) => Enumerable.Range(1, file.Pages).Select(no => new ScanPage(
+        MaskEndpoints.Page(file.Id, no, PageSize.Screen), MaskEndpoints.Page(file.Id, no, PageSize.Thumbnail), file.Pages > 1 ? $"{name}（PDF 第 {no} 页）" : name,
+        MaskEndpoints.Page(file.Id, no, PageSize.Print), MaterialEndpoints.Original(file.Id)));
 
     private static string? Clip(StringValues written) => written.FirstOrDefault()?.Trim() is { Length: > 0 } text ? text[..Math.Min(text.Length, 500)] : null;
 }

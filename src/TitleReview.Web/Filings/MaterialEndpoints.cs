@@ -22,6 +22,7 @@ public static class MaterialEndpoints
         var filings = app.MapGroup("/filings/{filing:guid}/materials").RequireAuthorization().WithMetadata(new SkipStatusCodePagesAttribute());
         filings.MapPost("", Upload).RequireRateLimiting(Throttling.Upload).DisableAntiforgery();
         var materials = app.MapGroup("/materials/{id:guid}").RequireAuthorization();
+        materials.MapGet("/original", OpenOriginal);
         materials.MapGet("/{copy}", Open);
     }
 
@@ -96,14 +97,19 @@ public static class MaterialEndpoints
 
     private static MaterialId New() => new(Guid.CreateVersion7());
 
-    private static async Task<IResult> Open(Guid id, string copy, HttpContext http, OpenMaterial open, CancellationToken ct)
+    private static async Task<IResult> Open(Guid id, string copy, HttpContext http, OpenMaterial open, CancellationToken ct) =>
+        Enum.TryParse<MaterialCopy>(copy, ignoreCase: true, out var which) && Enum.IsDefined(which) ? Answer(http, await open.Run(new MaterialId(id), which, ct), "inline") : Results.NotFound();
+
+    private static async Task<IResult> OpenOriginal(Guid id, HttpContext http, OpenOriginal open, CancellationToken ct) => Answer(http, await open.Run(new MaterialId(id), ct), "attachment");
+
+    private static IResult Answer(HttpContext http, MaterialFile? file, string disposition)
     {
-        if (!Enum.TryParse<MaterialCopy>(copy, ignoreCase: true, out var which) || await open.Run(new MaterialId(id), which, ct) is not { } file) return Results.NotFound();
+        if (file is null) return Results.NotFound();
 
         // Whatever the bytes are, the browser must not run them; the original is only ever saved.
         http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
         http.Response.Headers.CacheControl = "private, no-store";
-        http.Response.Headers.ContentDisposition = $"{(which == MaterialCopy.Original ? "attachment" : "inline")}; filename=\"{file.FileName}\"";
+        http.Response.Headers.ContentDisposition = $"{disposition}; filename=\"{file.FileName}\"";
         return Results.Stream(file.Content, file.MediaType);
     }
 }

@@ -94,4 +94,19 @@ public sealed class The_check_of_the_masking
 
         Assert.Contains(form.Findings(), f => f.Sentence.Contains("字是倒的", StringComparison.Ordinal));
     }
+
+    [Fact(DisplayName = "与前面的一张看起来是同一页的，提醒一次；差得多的不提")]
+    public void Tells_that_a_page_was_seen_before()
+    {
+        var form = new CompleteForm();
+        ScanLook Look(char last) => new("jpeg", 1200, 1800, false, 200, 150, 0.05, 0.5, 12, new string('0', 62) + new string(last, 2));
+        void Add(string name, ScanLook look) => form.Materials.Add(new Material(new MaterialId(Guid.NewGuid()), default, "other-attachments", null, new ScannedFile(Guid.NewGuid().ToString("N"), "jpg", 9, 1200, 1800, 1, look), name, default, form.Now));
+        IEnumerable<Finding> Seen() => form.Findings().Where(f => f.Sentence.Contains("同一页", StringComparison.Ordinal));
+
+        Add("一.jpg", Look('0'));
+        Add("别的.jpg", Look('0') with { Hash = new string('f', 64) });
+        Assert.Empty(Seen());
+        Add("二.jpg", Look('f'));
+        Assert.Equal((FindingGroup.Reminder, true), (Assert.Single(Seen()).Group, Seen().Single().Sentence.Contains("一.jpg", StringComparison.Ordinal)));
+    }
 }

@@ -8,6 +8,8 @@ class ScanViewer extends HTMLElement {
     this.addEventListener('click', event => this.onClick(event));
     this.addEventListener('keydown', event => this.onKey(event));
     this.image?.addEventListener('load', () => this.draw());
+    this.fingers = new Map();
+    for (const type of ['pointerdown', 'pointermove', 'pointerup', 'pointercancel']) this.stage?.addEventListener(type, event => this.onTouch(event));
     addEventListener('resize', () => this.draw());
     globalThis.Blazor?.addEventListener('enhancedload', () => this.show(this.index, true));
     this.classList.add('live');
@@ -40,6 +42,34 @@ class ScanViewer extends HTMLElement {
     this.act(act);
   }
 
+  // Two fingers enlarge, one swipes to the next page while the whole page is in view; enlarged, one finger scrolls as everywhere.
+  onTouch(event) {
+    if (event.pointerType !== 'touch') return;
+    const { fingers } = this;
+    if (event.type === 'pointerdown') {
+      fingers.set(event.pointerId, event);
+      if (fingers.size === 1) this.swipe = event;
+      else { this.swipe = null; this.pinch = { apart: this.apart(), zoom: this.zoom }; }
+      return;
+    }
+    if (!fingers.has(event.pointerId)) return;
+    if (event.type === 'pointermove') {
+      fingers.set(event.pointerId, event);
+      if (fingers.size === 2 && this.pinch) { this.zoom = Math.min(5, Math.max(1, this.pinch.zoom * this.apart() / this.pinch.apart)); this.draw(); }
+      return;
+    }
+    fingers.delete(event.pointerId);
+    this.pinch = null;
+    const across = event.type === 'pointerup' && this.swipe && this.zoom === 1 ? event.clientX - this.swipe.clientX : 0;
+    if (Math.abs(across) > 60 && Math.abs(across) > 2 * Math.abs(event.clientY - this.swipe.clientY)) this.act(across < 0 ? 'next' : 'previous');
+    this.swipe = null;
+  }
+
+  apart() {
+    const [one, two] = [...this.fingers.values()];
+    return Math.max(1, Math.hypot(one.clientX - two.clientX, one.clientY - two.clientY));
+  }
+
   act(act) {
     if (act === 'previous') this.show(this.index - 1);
     if (act === 'next') this.show(this.index + 1);
@@ -56,12 +86,14 @@ class ScanViewer extends HTMLElement {
     links.forEach((link, i) => i === index ? link.setAttribute('aria-current', 'true') : link.removeAttribute('aria-current'));
     this.zoom = 1;
     this.turn = 0;
-    if (this.image.getAttribute('src') !== links[index].getAttribute('href')) this.image.src = links[index].href;
+    if (this.image.getAttribute('src') !== links[index].getAttribute('href')) this.image.src = links[index].getAttribute('href');
     this.image.alt = links[index].dataset.name;
     if (!quietly) {
-      this.querySelector('.scan-where').textContent = `第 ${index + 1} 张，共 ${links.length} 张：${links[index].dataset.name}`;
+      this.querySelector('.scan-where [role=status]').textContent = `第 ${index + 1} 张，共 ${links.length} 张：${links[index].dataset.name}`;
       links[index].scrollIntoView({ block: 'nearest', inline: 'nearest' });
     }
+    const original = this.querySelector('.scan-original');
+    if (original && links[index].dataset.original) original.href = links[index].dataset.original;
     this.draw();
   }
 
@@ -69,6 +101,9 @@ class ScanViewer extends HTMLElement {
   draw() {
     const { image, stage } = this;
     if (!image || !stage || !image.naturalWidth) return;
+    stage.style.touchAction = this.zoom === 1 ? 'pan-y' : 'pan-x pan-y';
+    const print = this.links[this.index]?.dataset.print;
+    if (print && this.zoom > 1.2 && image.getAttribute('src') !== print) image.src = print;
     const lying = this.turn % 180 !== 0;
     const [wide, high] = lying ? [image.naturalHeight, image.naturalWidth] : [image.naturalWidth, image.naturalHeight];
     const fit = Math.min(stage.clientWidth / wide, stage.clientHeight / high) * this.zoom;
