@@ -7,7 +7,7 @@ namespace TitleReview.Bench;
 /// <summary>The viewing copies and the masks of phone photos, by the limited child processes as in operation, two at once.</summary>
 internal static class PictureBench
 {
-    private const int EachRound = 8, Lanes = 2;
+    private const int EachRound = 4, Lanes = 2;
 
     public static async Task Run(CancellationToken ct)
     {
@@ -22,9 +22,7 @@ internal static class PictureBench
             ("three viewing copies of a photo (thumbnail, screen, print)", photo => worker.Copies(photo, ct)),
             ("the look at a photo (decoded whole, sharpness, ink, fingerprint)", photo => worker.Look(photo, ct)),
             ("three masks burnt into a photo", photo => worker.Burn(photo, masks, ct)),
-            ("a thumbnail alone", photo => worker.Thumbnail(photo, CopySize.Thumbnail.Edge, ct)),
             ("a PDF of two scans rewritten", _ => pdfs.Rewrite(document, 100, ct)),
-            ("a PDF's first page as thumbnail", _ => pdfs.Page(document, 1, CopySize.Thumbnail.Edge, ct)),
         ];
         var seconds = await Pairs.Measure([.. works.Select(work => (Func<int, Task>)(_ => Pairs.SideBySide(Lanes, Enumerable.Range(0, EachRound), (n, _) => work.Do(photos[n % photos.Count]))))]);
 
