@@ -41,6 +41,7 @@ public static class AppServices
         var worker = new DocumentWorkerOptions { Folder = settings.WorkerFolder };
         services.AddSingleton(_ => new DocumentWorker(worker));
         services.AddSingleton(_ => new PdfWorker(worker));
+        services.AddSingleton<IntakePlaces>();
         services.AddSingleton(new PublicAddress(settings.PublicAddress));
 
         // Sign-in knows no tenant yet: its own context, without one.

@@ -38,23 +38,39 @@ internal sealed record MaterialPlace(string Slot, Guid? Row)
 /// <summary>到了的一个文件：按什么收，叫什么，什么时候开始传的。</summary>
 internal sealed record ArrivedFile(TenantId Tenant, FileTerms Terms, string FileName, DateTimeOffset StartedAt);
 
+/// <summary>解码中的文件要整个放在内存里，所以同时只有几个；多少人一起传，用的内存都有数。轮不到的在这里等，字节已经落了盘。</summary>
+public sealed class IntakePlaces : IDisposable
+{
+    /// <summary>两个在解码，另两个在读出、写回。</summary>
+    private readonly SemaphoreSlim _free = new(4);
+
+    internal async Task<T> With<T>(Func<Task<T>> work, CancellationToken ct)
+    {
+        await _free.WaitAsync(ct);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _free.Release();
+        }
+    }
+
+    public void Dispose() => _free.Dispose();
+}
+
 /// <summary>收文件的后一半，整个传的与分段传的共用：落盘、按内容认种类、完整解码、做小图、登记。</summary>
-public sealed class MaterialIntake(TenantSessions sessions, IFileStore files, DocumentWorker worker, PdfWorker pdfs)
+public sealed class MaterialIntake(TenantSessions sessions, IFileStore files, DocumentWorker worker, PdfWorker pdfs, IntakePlaces places)
 {
     /// <param name="sha256">发送的一方算出的摘要；对不上就是路上坏了。没有算为空。</param>
     internal async Task<(ScannedFile? File, Refusal? Refusal)> Take(ArrivedFile arrived, Stream content, CancellationToken ct, string? sha256 = null)
     {
-        var (tenant, terms) = (arrived.Tenant, arrived.Terms);
         try
         {
-            var blob = await files.Write(tenant.Value, content, terms.MaxBytes, ct);
+            var blob = await files.Write(arrived.Tenant.Value, content, arrived.Terms.MaxBytes, ct);
             if (sha256 is not null && sha256 != blob.Sha256) return (null, new FileRefused("传到的内容与您选的文件不一样，可能是线路上出了错，请重新上传。"));
-            var bytes = await Bytes(tenant, blob, ct);
-            var look = FileKinds.Inspect(bytes, arrived.FileName);
-            if (look.Fault is { } fault) return (null, new FileRefused(FileSentences.For(fault, terms)));
-            var kind = FileSentences.Name(look.Kind);
-            if (!terms.Kinds.Contains(kind)) return (null, new FileRefused(FileSentences.WrongKind(kind, terms)));
-            return look.Kind == FileKind.Pdf ? await Pdf(arrived, blob, bytes, ct) : (await Image(tenant, kind, blob, bytes, ct), null);
+            return await places.With(() => Judge(arrived, blob, ct), ct);
         }
         catch (FileTooLargeException e)
         {
@@ -64,10 +80,22 @@ public sealed class MaterialIntake(TenantSessions sessions, IFileStore files, Do
         {
             return (null, new FileRefused(e.Sentence));
         }
-        catch (Exception e) when (e is WorkerFailure or FileStoreException)
+        catch (Exception e) when (e is WorkerFailure or FileStoreException or FileDamagedException)
         {
             return (null, new NotTakenNow());
         }
+    }
+
+    /// <summary>按内容认种类，再完整解码。</summary>
+    private async Task<(ScannedFile? File, Refusal? Refusal)> Judge(ArrivedFile arrived, StoredBlob blob, CancellationToken ct)
+    {
+        var (tenant, terms) = (arrived.Tenant, arrived.Terms);
+        var bytes = await Bytes(tenant, blob, ct);
+        var look = FileKinds.Inspect(bytes, arrived.FileName);
+        if (look.Fault is { } fault) return (null, new FileRefused(FileSentences.For(fault, terms)));
+        var kind = FileSentences.Name(look.Kind);
+        if (!terms.Kinds.Contains(kind)) return (null, new FileRefused(FileSentences.WrongKind(kind, terms)));
+        return look.Kind == FileKind.Pdf ? await Pdf(arrived, blob, bytes, ct) : (await Image(tenant, kind, blob, bytes, ct), null);
     }
 
     /// <summary>图片：量一量，做三样副本，都转正、不带附加信息。原件另放。</summary>

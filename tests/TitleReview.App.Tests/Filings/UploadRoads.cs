@@ -44,7 +44,7 @@ internal static class UploadRoads
     public static async Task<(Material? Material, Refusal? Refusal)> Send(SignedInScope of, FileStore files, Road road, byte[] file, Guid id)
     {
         var (sessions, filing) = (of.Get<TenantSessions>(), (await of.Get<ReadApplicantHome>().Run(Ct))!.Filings[0].Filing.Id);
-        var intake = new MaterialIntake(sessions, files, of.Get<DocumentWorker>(), of.Get<PdfWorker>());
+        var intake = new MaterialIntake(sessions, files, of.Get<DocumentWorker>(), of.Get<PdfWorker>(), new IntakePlaces());
         var name = road == Road.Document ? "业绩.pdf" : "证书.jpg";
         if (road != Road.Parts) return await new AddMaterial(sessions, intake).Run(filing, new Upload(new MaterialId(id), Slot, null, name, new MemoryStream(file)), Ct);
 
