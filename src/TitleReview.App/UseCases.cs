@@ -10,6 +10,7 @@ using TitleReview.App.People;
 using TitleReview.App.Plans;
 using TitleReview.App.Portal;
 using TitleReview.App.Presenting;
+using TitleReview.App.Reviews;
 using TitleReview.App.SignIn;
 
 namespace TitleReview.App;
@@ -49,6 +50,9 @@ public static class UseCases
 
         // 评审表与花名册（TC-37、TC-38）
         typeof(PrintReviewForm), typeof(VerifyPrint), typeof(ReadRoster),
+
+        // 送专家审阅，专家看案卷，申报人事先看同样的（E1、A22）
+        typeof(ReadAssignments), typeof(AssignExperts), typeof(ReadCases), typeof(ReadCase), typeof(OpenCasePage), typeof(PreviewCase), typeof(OpenPreviewPage),
 
         // 诚信记录（TC-44、TC-45）
         typeof(ReadIntegrityRegister), typeof(BarSubject), typeof(ReadFilingIntegrity), typeof(BarFromFiling), typeof(LiftBar),

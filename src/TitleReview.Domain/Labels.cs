@@ -141,6 +141,7 @@ public static class Labels
         Role.EmployerAdministrator => "单位管理员",
         Role.Officer => "审核人员",
         Role.PlatformAdministrator => "平台管理员",
+        Role.Expert => "评审专家",
         Role.System => "系统",
         _ => "来访者",
     };

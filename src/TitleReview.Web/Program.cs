@@ -4,6 +4,7 @@ using TitleReview.Web.Hosting;
 using TitleReview.Web.Plans;
 using TitleReview.Web.Portal;
 using TitleReview.Web.Presenting;
+using TitleReview.Web.Reviews;
 using TitleReview.Web.Shell;
 using TitleReview.Web.SignIn;
 
@@ -46,6 +47,7 @@ static async Task<(WebApplication App, Database Database)> Build(string[] args)
     app.MapMaterials();
     app.MapUploads();
     app.MapMasks();
+    app.MapReviews();
     app.MapDocuments();
     app.MapAttachments();
     app.MapPages();

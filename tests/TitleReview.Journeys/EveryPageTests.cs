@@ -15,7 +15,7 @@ public sealed class EveryPageTests(PostgresServer server, Browser browser)
     {
         { "", ["/", "/tacheng", "link:/plans/", "{page}/conditions", "{plan}/materials", "{plan}/process", "{plan}/fees", "/tacheng/eligibility", "/tacheng/eligibility?employer=PublicInstitution&channel=local&specialty=%E5%B7%A5%E7%A8%8B%E7%B3%BB%E5%88%97%7C%E6%B0%B4%E5%88%A9&grade=Intermediate&path=SkilledTrades&identity=%E5%85%AC%E5%8A%A1%E5%91%98&skillLevel=%E6%8A%80%E5%B8%88&skillSince=2022-01-01&birth=1985-01&sex=%E5%A5%B3", "/tacheng/notices", "/tacheng/notices?find=没有的词", "/tacheng/notices", "link:/notices/", "/tacheng/downloads", "/tacheng/guide",
             "/bazhou", "/bazhou/notices", "/bazhou/downloads", "/bazhou/guide", "/sign-in", "/register/employer", "/register/employer?tenant=tacheng", "/register/applicant?tenant=tacheng", "/verify", "/verify/TC-2222-3333-4444-5555", "/nowhere/at/all"] },
-        { "applicant@tacheng", ["/password", "/filings/new", "/home", "link:/edit/", "{edit}/education", "{edit}/appraisal", "{edit}/summary", "{edit}/training", "{edit}/pledge", "{filing}", "link:/masks", "link:/masks/", "link:/filings/", "link:/filings/", "link:/precheck"] },
+        { "applicant@tacheng", ["/password", "/filings/new", "/home", "link:/edit/", "{edit}/education", "{edit}/appraisal", "{edit}/summary", "{edit}/training", "{edit}/pledge", "{filing}", "link:/masks", "link:/masks/", "link:/filings/", "link:/filings/", "link:/precheck", "/home", "link:/edit/", "{filing}/expert-view"] },
         { "returned@tacheng", ["/home", "link:/filings/"] },
         { "passed@tacheng", ["/home", "link:/filings/"] },
         { "newcomer@tacheng", ["/home", "/filings/new"] },
@@ -24,7 +24,9 @@ public sealed class EveryPageTests(PostgresServer server, Browser browser)
         { "employer@aksu", ["link:/approvals/", "link:/notices/"] },
         { "department@xinjiang", ["link:/approvals/", "link:/papers"] },
         { "county@tacheng", ["/home", "/inbox", "/employers", "/roster", "link:/approvals/"] },
-        { "prefecture@tacheng", ["/home", "/inbox", "/employers", "/roster", "/calendar", "/integrity", "/integrity/new", "link:/approvals/", "link:/integrity", "/plans", "link:/plans/0", "/plans/defaults", "/plans/defaults/part?at=submission", "/plans/defaults/part?at=chains", "/announcements/new", "/announcements", "link:/announcements/0", "{page}/preview"] },
+        { "prefecture@tacheng", ["/home", "/inbox", "/employers", "/roster", "/calendar", "/integrity", "/integrity/new", "link:/approvals/", "link:/integrity", "/plans", "link:/plans/0", "/plans/defaults", "/plans/defaults/part?at=submission", "/plans/defaults/part?at=chains", "/announcements/new", "/announcements", "link:/announcements/0", "{page}/preview", "/assignments"] },
+        { "expert@tacheng", ["/home", "/reviews", "link:/reviews/"] },
+        { "expert@xinjiang", ["/reviews", "link:/reviews/"] },
         { "admin@platform", ["/home", "/platform/calendar", "/platform/calendar/2023", "/platform/calendar/2024"] },
     };
 

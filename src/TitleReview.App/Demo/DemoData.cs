@@ -14,6 +14,7 @@ using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Plans;
+using TitleReview.Domain.Reviews;
 
 namespace TitleReview.App.Demo;
 
@@ -94,7 +95,20 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
         await portal.Fill(session, port.Plan, plan.Terms, _offices[port.Desks[0].Login].Id, ct);
         var stages = new DemoStages(session, plan, port, await session.Calendar(ct), scans, _offices);
         foreach (var person in port.People) await stages.Park(person, Register(person), ct);
+        await Assign(port, ct);
         foreach (var draft in Drafts(port, plan, days)) session.Add(draft);
+    }
+
+    /// <summary>一位评审专家，形式审核通过的那一份已经送给他（她）。</summary>
+    private async Task Assign(DemoPeople.Port port, CancellationToken ct)
+    {
+        var expert = accounts.New(session, DemoPeople.ExpertLogin, port.Expert, passwordHash, Role.Expert, null, null);
+        session.Db.Users.Add(expert);
+        await session.Db.SaveChangesAsync(ct);
+        var passed = await session.Db.Users.Where(u => u.UserName == Accounts.FullName(DemoPeople.Stages.Passed, port.Slug)).Select(u => u.ApplicantId).SingleAsync(ct);
+        var filing = await session.Db.Filings.Where(f => f.ApplicantId == passed).Select(f => f.Id).SingleAsync(ct);
+        session.Add(new ReviewCase(filing, CaseCode.New()));
+        session.Add(new ReviewAssignment(filing, new UserId(expert.Id), session.Actor, session.Now));
     }
 
     /// <summary>没有编完的计划，供试着编：塔城照今年的编明年的，阿克苏刚贴上通知、一条建议也没有采用。</summary>

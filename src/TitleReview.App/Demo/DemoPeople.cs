@@ -8,11 +8,14 @@ public static class DemoPeople
 {
     public const string Password = "Demo-2023-Pass";
 
+    public const string ExpertLogin = "expert";
+
     public static IReadOnlyList<Port> Ports => DemoPorts.All;
 
     /// <param name="Anchor">通知当年的这一天，演示时移到今天：申报期里，前面够走完各级审核。</param>
     /// <param name="Desks">机构，第一个是组织单位；上级在前。</param>
-    public sealed record Port(string Slug, string Code, string Name, string Plan, DateOnly Anchor, Trade Trade, IReadOnlyList<Desk> Desks, IReadOnlyList<Employer> Employers, IReadOnlyList<Person> People);
+    /// <param name="Expert">评审专家的姓名；登录名都是 <see cref="ExpertLogin"/>。</param>
+    public sealed record Port(string Slug, string Code, string Name, string Plan, DateOnly Anchor, Trade Trade, IReadOnlyList<Desk> Desks, IReadOnlyList<Employer> Employers, IReadOnlyList<Person> People, string Expert);
 
     /// <summary>演示申报人的行当：申报什么、填些什么。</summary>
     public sealed record Trade(string Series, string Specialty, string Major, string Before, string Since, string Effect, string Paper);

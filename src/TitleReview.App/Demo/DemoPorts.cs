@@ -32,7 +32,7 @@ internal static class DemoPorts
         [
             .. Parked(0, "county", "prefecture"),
             new("direct", "巴图·那生", Stages.Draft, "employer-direct"), new("passed-direct", "努尔兰·别克", Stages.Passed, "employer-direct"),
-        ]),
+        ], "孙望舒"),
 
         new("bazhou", "BZ", "巴州职称评审", "bazhou-2023", new(2023, 10, 10),
             new("工程系列", "公路工程", "道路桥梁与渡河工程", "县乡公路安全防护工程", "农村公路改建工程", "建成四级公路36公里，弯沉检测全部合格，一次通过交工验收。", "《戈壁土路基压实参数试验研究》"),
@@ -48,7 +48,7 @@ internal static class DemoPorts
             new("employer-direct", "巴州演示路桥有限公司", EmployerKind.StateEnterprise, "州交通运输局", "competent", "贾一鸣"),
             new("employer-new", "尉犁县演示运输有限公司", EmployerKind.PrivateEnterprise, "无", "department", null),
         ],
-        [.. Parked(3, "department", "county", "committee"), new("direct", "图雅·孟和", Stages.Draft, "employer-direct"), new("competent-desk", "季云帆", "competent", "employer-direct")]),
+        [.. Parked(3, "department", "county", "committee"), new("direct", "图雅·孟和", Stages.Draft, "employer-direct"), new("competent-desk", "季云帆", "competent", "employer-direct")], "白景行"),
 
         new("aksu", "AK", "阿克苏地区职称评审", "aksu-2024", new(2024, 8, 20),
             new("工程系列", "机械电子", "机械设计制造及其自动化", "棉花打包机液压系统改造", "残膜回收机具研制", "样机回收率达到九成，在两县推广四十余台。", "《残膜回收机起膜装置的改进》"),
@@ -63,7 +63,7 @@ internal static class DemoPorts
             new("employer-state", "阿克苏地区演示化工厂", EmployerKind.StateEnterprise, "地区工业和信息化局", "prefecture", "丁向东"),
             new("employer-new", "温宿县演示电子有限公司", EmployerKind.PrivateEnterprise, "无", "county", null),
         ],
-        [.. Parked(6, "committee"), new("private", "樊小川", Stages.Draft, "employer-private", "private"), new("state", "阿依古丽·热合曼", Stages.Draft, "employer-state")]),
+        [.. Parked(6, "committee"), new("private", "樊小川", Stages.Draft, "employer-private", "private"), new("state", "阿依古丽·热合曼", Stages.Draft, "employer-state")], "热娜·阿布力孜"),
 
         new("xinjiang", "XJ", "自治区本级职称评审", "xinjiang-2021", new(2021, 9, 28),
             new("实验技术系列", "实验技术", "分析化学", "土壤重金属检测方法比对", "干旱区水样痕量元素检测方法研究", "建立检测方法三项，编入单位作业指导书。", "《电感耦合等离子体质谱法测定水中痕量元素》"),
@@ -77,7 +77,7 @@ internal static class DemoPorts
             new("employer-central", "演示生态地理研究所（中央驻疆）", EmployerKind.PublicInstitution, "中央主管部门", "prefecture", "袁野"),
             new("employer-new", "自治区演示检测有限公司", EmployerKind.StateEnterprise, "自治区演示科学院", "department", null),
         ],
-        [.. Parked(9, "department", "committee"), new("entrusted", "柳承志", "prefecture", "employer-central", "entrusted"), new("aid", "方致新", "committee", "employer", "aid")]),
+        [.. Parked(9, "department", "committee"), new("entrusted", "柳承志", "prefecture", "employer-central", "entrusted"), new("aid", "方致新", "committee", "employer", "aid")], "秦若谷"),
 
         new("kezhou", "KZ", "克州职称评审", "kezhou-2021", new(2021, 8, 5),
             new("农业系列", "农艺", "农学", "设施蔬菜病虫害防治示范", "木纳格葡萄标准化栽培示范", "示范园六百亩，亩均增收八百元，带动农户一百二十户。", "《木纳格葡萄延迟采收技术要点》"),
@@ -98,7 +98,7 @@ internal static class DemoPorts
             new("employer-private", "阿图什市演示果业有限公司", EmployerKind.PrivateEnterprise, "无", "department", "古丽巴哈尔·依布拉音"),
             new("employer-new", "阿图什市演示种业有限公司", EmployerKind.PrivateEnterprise, "无", "department", null),
         ],
-        [.. Parked(12, "department", "county", "committee", "centre"), new("private", "邹远航", Stages.Draft, "employer-private"), new("aid", "郑一帆", Stages.Draft, "employer", "aid")]),
+        [.. Parked(12, "department", "county", "committee", "centre"), new("private", "邹远航", Stages.Draft, "employer-private"), new("aid", "郑一帆", Stages.Draft, "employer", "aid")], "巴哈尔·吾守尔"),
     ];
 
     /// <summary>每个阶段一位；审批链上用人单位之后的各级，各停一位。</summary>

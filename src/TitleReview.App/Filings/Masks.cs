@@ -162,9 +162,19 @@ internal static class MaskReading
     }
 
     /// <summary>申报人为系统所知的姓名、号码、单位：现在的，与工作经历里写的。</summary>
-    public static KnownIdentity Known(this TenantSession session, Vault vault, Applicant applicant, string employer, FilingForm form) => new(
-        applicant.Name, vault.Open(session.Tenant.Id, RegisterApplicant.ResidentIdPurpose, applicant.SealedResidentId), applicant.Phone,
-        [.. form.Rows(FormCatalogue.Work).Select(r => r["employer"].Plain()).Where(e => e.Length > 0).Prepend(employer).Distinct()]);
+    public static KnownIdentity Known(this TenantSession session, Vault vault, Applicant applicant, string employer, FilingForm form)
+    {
+        var basic = form.Single(FormCatalogue.Basic);
+        return new(applicant.Name, vault.Open(session.Tenant.Id, RegisterApplicant.ResidentIdPurpose, applicant.SealedResidentId), applicant.Phone,
+            [.. form.Rows(FormCatalogue.Work).SelectMany(r => WithoutNotes(r["employer"].Plain())).Prepend(employer).Distinct()])
+        {
+            OtherNames = [.. new[] { basic["name"].Plain(), basic["formerName"].Plain() }.Where(n => n.Length > 0 && !"无没未不暂".Contains(n[0]))],
+            OtherPhones = [basic["phone"].Plain()],
+        };
+    }
+
+    /// <summary>单位后面括号里注明借调、驻村的，连注与不连注都算。</summary>
+    private static IEnumerable<string> WithoutNotes(string employer) => new[] { employer, employer.Split('（', '(')[0].Trim() }.Where(e => e.Length > 0).Distinct();
 }
 
 public sealed record NotMaskedNow() : Refusal("服务器暂时涂不了遮盖，这一页的回答没有保存。请过几分钟再存；如反复出现，请告知管理员。");

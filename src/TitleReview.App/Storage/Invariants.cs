@@ -46,6 +46,16 @@ internal static class Invariants
             select p.filing_id::text from own_person_years() p
               where not exists (select 1 from filings f where f.id = p.filing_id and f.submission_no > 0 and f.status <> 'Draft')
             """),
+        ("没有通过形式审核却送了专家", """
+            select c.code from review_cases c join filings f on f.tenant_id = c.tenant_id and f.id = c.filing_id where f.status <> 'FormalityPassed'
+            """),
+        ("送给了不是本端口评审专家的人，或他本单位、本人的申报", """
+            select c.code from review_assignments a
+              join review_cases c on c.tenant_id = a.tenant_id and c.filing_id = a.filing_id
+              join filings f on f.tenant_id = a.tenant_id and f.id = a.filing_id
+              left join users u on u.id = a.expert_id and u.tenant_id = a.tenant_id and u.role = 'Expert'
+              where u.id is null or u.office_id = f.employer_id or u.applicant_id = f.applicant_id
+            """),
         ("地区放假日没有依据", "select day::text from regional_holidays where basis = '' or name = ''"),
         ("诚信记录的期间颠倒，或解除了没有理由", """
             select id::text from integrity_records where "to" < "from" or (lifted_at is not null and coalesce(lift_reason, '') = '')

@@ -8,6 +8,7 @@ using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Portal;
+using TitleReview.Domain.Reviews;
 
 namespace TitleReview.App.Storage;
 
@@ -87,6 +88,10 @@ public sealed class TenantSession : IAsyncDisposable
     /// <summary>关于一份公告：起草它的机构自己的事。</summary>
     public Refusal? WhyNot(Act act, Announcement? announcement) =>
         Decide(act, r => announcement is not null && r is Relation.TopOffice && Actor.AtTop && announcement.OfficeId == Actor.OfficeId, "份公告");
+
+    /// <summary>关于一份案卷：送给了本人的专家。</summary>
+    public Refusal? WhyNot(Act act, ReviewAssignment? assignment) =>
+        Decide(act, r => assignment is not null && r is Relation.AssignedToMe && assignment.ExpertId == Actor.UserId, "份案卷");
 
     private Refusal? Decide(Act act, Func<Relation, bool> has, string what)
     {

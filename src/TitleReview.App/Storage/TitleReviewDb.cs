@@ -13,6 +13,7 @@ using TitleReview.Domain.People;
 using TitleReview.Domain.Plans;
 using TitleReview.Domain.Portal;
 using TitleReview.Domain.Presenting;
+using TitleReview.Domain.Reviews;
 
 namespace TitleReview.App.Storage;
 
@@ -39,6 +40,8 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
     public DbSet<PublicNotice> Notices => Set<PublicNotice>();
     public DbSet<Announcement> Announcements => Set<Announcement>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
+    public DbSet<ReviewCase> ReviewCases => Set<ReviewCase>();
+    public DbSet<ReviewAssignment> ReviewAssignments => Set<ReviewAssignment>();
     public DbSet<PrintedForm> PrintedForms => Set<PrintedForm>();
     public DbSet<CalendarYear> CalendarYears => Set<CalendarYear>();
     public DbSet<RegionalHoliday> RegionalHolidays => Set<RegionalHoliday>();

@@ -2,7 +2,7 @@ using TitleReview.Domain.Filings;
 
 namespace TitleReview.Domain.Permissions;
 
-public enum Role { Visitor, Applicant, EmployerAdministrator, Officer, PlatformAdministrator, System }
+public enum Role { Visitor, Applicant, EmployerAdministrator, Officer, PlatformAdministrator, Expert, System }
 
 /// <summary>系统能办的每件事。每个用例、页面、下载恰好对应一件。</summary>
 public enum Act
@@ -13,6 +13,7 @@ public enum Act
     ReadInbox, ApproveFiling, ReturnFiling, DeclineFiling,
     RecordRecommendation, RecordDepartmentNotice, PostNotice, RecordObjection, SettleObjection, ConcludeNotice, ReadNotice,
     PrintReviewForm, ReadRoster,
+    AssignExperts, ReadCases, ReadCase, PreviewCase,
     WritePlan, PublishPlan,
     WriteAnnouncement, PublishAnnouncement, WithdrawAnnouncement, PinAnnouncement,
     LapseFiling, SweepUploads, LoadDemo,
@@ -40,6 +41,8 @@ public enum Relation
     TopOffice,
     /// <summary>本机构是本端口的地级人社局。</summary>
     MyPrefecture,
+    /// <summary>这份案卷送给了本人（评审专家）。</summary>
+    AssignedToMe,
 }
 
 /// <summary>一条许可：什么身份、什么关系、申报在什么状态时（空为不限），可以办什么。</summary>
@@ -54,9 +57,9 @@ public static class PermissionTable
     public static readonly IReadOnlyList<Grant> Grants =
     [
         .. For([Role.Visitor, .. Everyone], Relation.Anyone, Act.ReadPortal, Act.VerifyPrint, Act.RegisterEmployer, Act.RegisterApplicant),
-        .. For([.. Everyone, Role.PlatformAdministrator], Relation.SignedIn, Act.ReadOwnHome, Act.ChangeOwnPassword),
+        .. For([.. Everyone, Role.PlatformAdministrator, Role.Expert], Relation.SignedIn, Act.ReadOwnHome, Act.ChangeOwnPassword),
 
-        .. For([Role.Applicant], Relation.Own, Act.StartFiling, Act.ReadFiling, Act.ReadMaterial, Act.ReadOriginal, Act.PrecheckFiling, Act.ReadNotice),
+        .. For([Role.Applicant], Relation.Own, Act.StartFiling, Act.ReadFiling, Act.ReadMaterial, Act.ReadOriginal, Act.PrecheckFiling, Act.ReadNotice, Act.PreviewCase),
         new(Act.EditFiling, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
         new(Act.UploadMaterial, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
         new(Act.MaskMaterial, Role.Applicant, Relation.Own, FilingStatus.Draft, FilingStatus.Returned),
@@ -74,10 +77,13 @@ public static class PermissionTable
         .. For(Offices, Relation.AtMyDesk, Act.UploadMaterial, Act.ApproveFiling, Act.ReturnFiling, Act.DeclineFiling),
         .. For([Role.EmployerAdministrator], Relation.AtMyDesk, Act.RecordRecommendation, Act.RecordDepartmentNotice, Act.PostNotice, Act.RecordObjection, Act.SettleObjection, Act.ConcludeNotice),
 
-        .. For([Role.Officer], Relation.TopOffice, Act.WritePlan, Act.PublishPlan, Act.WriteAnnouncement, Act.PublishAnnouncement, Act.WithdrawAnnouncement, Act.PinAnnouncement),
+        .. For([Role.Officer], Relation.TopOffice, Act.WritePlan, Act.PublishPlan, Act.WriteAnnouncement, Act.PublishAnnouncement, Act.WithdrawAnnouncement, Act.PinAnnouncement, Act.AssignExperts),
         new(Act.ReadIntegrityRegister, Role.Officer, Relation.SignedIn),
         new(Act.BarFromFiling, Role.Officer, Relation.OnMyLine),
         .. For([Role.Officer], Relation.MyPrefecture, Act.BarSubject, Act.LiftBar, Act.KeepRegionalHolidays),
+        // 专家只有这两件事：别的一概没有，连申报在不在也不知道（E1）。
+        new(Act.ReadCases, Role.Expert, Relation.SignedIn),
+        new(Act.ReadCase, Role.Expert, Relation.AssignedToMe),
         new(Act.KeepCalendar, Role.PlatformAdministrator, Relation.SignedIn),
 
         .. For([Role.System], Relation.Anyone, Act.SweepUploads, Act.FindMasks),

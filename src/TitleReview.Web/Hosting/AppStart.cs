@@ -79,6 +79,7 @@ public static class AppStart
             审核  {string.Join("、", port.Desks.Where(d => d.Officer is not null).Select(d => d.Login))}
             单位  {string.Join("、", port.Employers.Where(e => e.Administrator is not null).Select(e => e.Login))}
             个人  {string.Join("、", port.People.Select(p => p.Login))}
+            专家  {DemoPeople.ExpertLogin}
         """;
 
     private sealed class RealTime : TimeProvider;

@@ -12,6 +12,8 @@ internal sealed class DeskNavigation(ReadDeskCounts readCounts) : INavigationIte
         if (!Enum.TryParse<Role>(context?.User.FindFirstValue(ClaimTypes.Role), out var role) || role == Role.Applicant)
             return [new NavItem("我的申报", Addresses.Home)];
 
+        if (role == Role.Expert) return [new("待审案卷", Reviews.ReviewAddresses.List)];
+
         if (role == Role.PlatformAdministrator) return [new("我的首页", Addresses.Home), new("工作日历", "/platform/calendar")];
 
         var counts = await readCounts.Run();
@@ -19,6 +21,6 @@ internal sealed class DeskNavigation(ReadDeskCounts readCounts) : INavigationIte
         return role == Role.EmployerAdministrator
             ? [new("我的首页", Addresses.Home), new("待办申报", "/inbox", counts?.Waiting), new("本单位人员", "/staff", counts?.Staff), new("花名册", "/roster")]
             : [new("我的首页", Addresses.Home), new("待办申报", "/inbox", counts?.Waiting), new("单位注册", "/employers", counts?.Employers), new("花名册", "/roster"), new("诚信记录", "/integrity"),
-                .. counts?.MayAnnounce is true ? [new NavItem("评审计划", "/plans"), new NavItem("通知公告", "/announcements")] : Array.Empty<NavItem>(), .. prefecture];
+                .. counts?.MayAnnounce is true ? [new NavItem("评审计划", "/plans"), new NavItem("通知公告", "/announcements"), new NavItem("送专家审阅", "/assignments")] : Array.Empty<NavItem>(), .. prefecture];
     }
 }

@@ -4,9 +4,11 @@ using TitleReview.App.Filings;
 using TitleReview.App.Plans;
 using TitleReview.App.Portal;
 using TitleReview.App.Presenting;
+using TitleReview.App.Reviews;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Permissions;
+using TitleReview.Domain.Reviews;
 using TitleReview.Tests.Support;
 
 namespace TitleReview.App.Tests.House;
@@ -77,7 +79,7 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private sealed record Ids(FilingId Filing, MaterialId Material, ApplicantId Applicant, OfficeId Office, PlanId Plan, AnnouncementId Announcement, AttachmentId Attachment, IntegrityRecordId Record);
+    private sealed record Ids(FilingId Filing, MaterialId Material, ApplicantId Applicant, OfficeId Office, PlanId Plan, AnnouncementId Announcement, AttachmentId Attachment, IntegrityRecordId Record, string Case, UserId Expert);
 
     private async Task<Ids> OfTacheng() => new(
         new(Guid.Parse((await app.Ask("select id from filings where status = 'InApproval' limit 1"))[0])),
@@ -87,7 +89,9 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
         new(Guid.Parse((await app.Ask("select id from plans"))[0])),
         new(Guid.Parse((await app.Ask("select announcement_id from attachments order by announcement_id limit 1"))[0])),
         new(Guid.Parse((await app.Ask("select id from attachments order by announcement_id limit 1"))[0])),
-        new(Guid.Parse((await app.Ask("select id from integrity_records"))[0])));
+        new(Guid.Parse((await app.Ask("select id from integrity_records"))[0])),
+        (await app.Ask("select c.code from review_cases c join tenants t on t.id = c.tenant_id where t.slug = 'tacheng'"))[0],
+        new(Guid.Parse((await app.Ask("select id from users where user_name = 'expert@tacheng'"))[0])));
 
     private static async Task<string> Answers(SignedInScope of, Ids id)
     {
@@ -127,6 +131,11 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
             await of.Get<PrintReviewForm>().Run(id.Filing, Ct),
             await of.Get<global::TitleReview.App.People.DecideStaff>().Run(id.Applicant, true, null, Ct),
             await of.Get<Organizations.DecideEmployer>().Run(id.Office, true, null, Ct),
+            await of.Get<ReadCase>().Run(id.Case, Ct),
+            await of.Get<OpenCasePage>().Run(id.Case, 1, PageSize.Screen, Ct),
+            await of.Get<PreviewCase>().Run(id.Filing, Ct),
+            await of.Get<OpenPreviewPage>().Run(id.Filing, 1, PageSize.Screen, Ct),
+            await of.Get<AssignExperts>().Run([id.Filing], [id.Expert], Ct),
             await of.Get<global::TitleReview.App.Integrity.ReadFilingIntegrity>().Run(id.Filing, null, Ct),
             await of.Get<global::TitleReview.App.Integrity.BarFromFiling>().Run(id.Filing, 5, 3, new global::TitleReview.App.Integrity.BarForm { Conduct = "作假", Basis = "规定" }, Ct),
             await of.Get<global::TitleReview.App.Integrity.LiftBar>().Run(id.Record, "查错了", Ct),
@@ -153,11 +162,12 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
     [InlineData("employer@bazhou")]
     [InlineData("county@bazhou")]
     [InlineData("prefecture@bazhou")]
+    [InlineData("expert@bazhou")]
     public async Task Are_answered_like_things_that_do_not_exist(string stranger)
     {
         await using var of = await app.As(stranger);
         var there = await OfTacheng();
-        var nowhere = new Ids(new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()));
+        var nowhere = new Ids(new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), new(Guid.NewGuid()), CaseCode.New(), new(Guid.NewGuid()));
         var before = await Digest();
 
         var (real, random) = (await Answers(of, there), await Answers(of, nowhere));

@@ -74,6 +74,15 @@ public sealed class The_permission_table
         Assert.DoesNotContain(applicants, act => Allows(act, Role.Officer, all, null) || Allows(act, Role.EmployerAdministrator, all, null));
     }
 
+    [Fact(DisplayName = "专家只能看送给自己的案卷、改自己的密码，别的一概没有（E1）"), Trait("rule", "TC-21")]
+    public void Leaves_an_expert_with_the_cases_alone()
+    {
+        var all = Relations.ToHashSet();
+        Assert.Equal([Act.ChangeOwnPassword, Act.ReadOwnHome, Act.ReadCases, Act.ReadCase], Acts.Where(a => Allows(a, Role.Expert, all, null)));
+        Assert.False(Allows(Act.ReadCase, Role.Expert, all.Except([Relation.AssignedToMe]).ToHashSet(), null));
+        Assert.DoesNotContain(Roles.Except([Role.Expert]), role => Allows(Act.ReadCase, role, all, null));
+    }
+
     [Fact(DisplayName = "到期办理只由系统办，人办不了")]
     public void Leaves_due_work_to_the_system()
     {

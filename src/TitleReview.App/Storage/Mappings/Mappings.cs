@@ -10,6 +10,7 @@ using TitleReview.Domain.People;
 using TitleReview.Domain.Plans;
 using TitleReview.Domain.Portal;
 using TitleReview.Domain.Presenting;
+using TitleReview.Domain.Reviews;
 
 namespace TitleReview.App.Storage.Mappings;
 
@@ -287,6 +288,29 @@ internal sealed class PrintedFormMapping : IEntityTypeConfiguration<PrintedForm>
         builder.ToTable("printed_forms");
         builder.HasKey(p => new { p.TenantId, p.Code });
         builder.HasOne<Submission>().WithMany().HasForeignKey(p => new { p.TenantId, p.FilingId, p.SubmissionNo }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ReviewCaseMapping : IEntityTypeConfiguration<ReviewCase>
+{
+    public void Configure(EntityTypeBuilder<ReviewCase> builder)
+    {
+        builder.ToTable("review_cases");
+        builder.HasKey(c => new { c.TenantId, c.FilingId });
+        builder.HasIndex(c => new { c.TenantId, c.Code }).IsUnique().HasDatabaseName("ux_review_cases_code");
+        builder.HasOne<Filing>().WithMany().HasForeignKey(c => new { c.TenantId, c.FilingId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ReviewAssignmentMapping : IEntityTypeConfiguration<ReviewAssignment>
+{
+    public void Configure(EntityTypeBuilder<ReviewAssignment> builder)
+    {
+        builder.ToTable("review_assignments");
+        builder.HasKey(a => new { a.TenantId, a.FilingId, a.ExpertId });
+        // Not to the filing but to its case: nobody is assigned what has no code.
+        builder.HasOne<ReviewCase>().WithMany().HasForeignKey(a => new { a.TenantId, a.FilingId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(a => new { a.TenantId, a.ExpertId });
     }
 }
 

@@ -1770,6 +1770,62 @@ namespace TitleReview.App.Storage.Migrations
                     b.ToTable("printed_forms", (string)null);
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Reviews.ReviewAssignment", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<Guid>("ExpertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("expert_id");
+
+                    b.Property<DateTimeOffset>("AssignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<Guid>("AssignedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assigned_by");
+
+                    b.HasKey("TenantId", "FilingId", "ExpertId")
+                        .HasName("pk_review_assignments");
+
+                    b.HasIndex("TenantId", "ExpertId")
+                        .HasDatabaseName("ix_review_assignments_tenant_id_expert_id");
+
+                    b.ToTable("review_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Reviews.ReviewCase", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.HasKey("TenantId", "FilingId")
+                        .HasName("pk_review_cases");
+
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ux_review_cases_code");
+
+                    b.ToTable("review_cases", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("TitleReview.App.Storage.AppUser", null)
@@ -2193,6 +2249,40 @@ namespace TitleReview.App.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_printed_forms_submissions_tenant_id_filing_id_submission_no");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Reviews.ReviewAssignment", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_assignments_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Reviews.ReviewCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_assignments_review_cases_tenant_id_filing_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Reviews.ReviewCase", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_cases_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_cases_filings_tenant_id_filing_id");
                 });
 
             modelBuilder.Entity("TitleReview.Domain.Filings.Filing", b =>

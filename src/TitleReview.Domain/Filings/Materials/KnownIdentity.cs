@@ -10,13 +10,21 @@ public enum Clue { Name, IdNumber, Phone, Employer, Photo, Eyes }
 /// <param name="Employers">现在的与从前的单位；简称由此得出。</param>
 public sealed record KnownIdentity(string Name, string IdNumber, string Phone, IReadOnlyList<string> Employers)
 {
+    /// <summary>曾用名、表里写的姓名。</summary>
+    public IReadOnlyList<string> OtherNames { get; init; } = [];
+
+    /// <summary>表里写的电话，与登记的不同的。</summary>
+    public IReadOnlyList<string> OtherPhones { get; init; } = [];
+
     /// <summary>要找的每个写法；长的在前，短的不再圈长的里面。</summary>
     internal IReadOnlyList<KnownWord> Words() =>
     [
-        .. Of(Clue.IdNumber, [IdNumber], 8), .. Of(Clue.Phone, [Phone], 7),
+        .. Of(Clue.IdNumber, [IdNumber], 8), .. Of(Clue.Phone, [Phone, .. OtherPhones], 7),
         .. Of(Clue.Employer, Forms.Where(f => !IsCommon(f)), 4), .. Of(Clue.Employer, Forms.Where(IsCommon), 4, part: true),
-        .. Of(Clue.Name, [Name], 2), .. Of(Clue.Name, Name.Split('·', '•', '・').Length > 1 ? Name.Split('·', '•', '・') : [], 3, part: true),
+        .. Of(Clue.Name, Names, 2), .. Of(Clue.Name, Names.Select(n => n.Split('·', '•', '・')).Where(p => p.Length > 1).SelectMany(p => p), 3, part: true),
     ];
+
+    private IEnumerable<string> Names => OtherNames.Prepend(Name);
 
     private IEnumerable<string> Forms => Employers.SelectMany(e => EmployerNames.ShortForms(e).Prepend(e));
 
@@ -28,7 +36,10 @@ public sealed record KnownIdentity(string Name, string IdNumber, string Phone, I
 }
 
 /// <param name="Part">只是名字的一段、太平常的简称，别人也可能有。</param>
-internal sealed record KnownWord(Clue Clue, string Text, bool Part);
+internal sealed record KnownWord(Clue Clue, string Text, bool Part)
+{
+    public bool IsCommonEmployer => Part && Clue == Clue.Employer;
+}
 
 public static class Clues
 {

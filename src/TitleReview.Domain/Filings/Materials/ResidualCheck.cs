@@ -4,7 +4,8 @@ namespace TitleReview.Domain.Filings.Materials;
 public sealed record PlacedText(string Place, string Text);
 
 /// <param name="Exact">逐字相同；否则是很像。</param>
-public sealed record ResidualHit(string Place, Clue Clue, string Found, bool Exact)
+/// <param name="Common">太平常的单位简称，别人也会写：只请人核对，给专家看时不换掉。</param>
+public sealed record ResidualHit(string Place, Clue Clue, string Found, bool Exact, bool Common = false)
 {
     public string Sentence => Exact ? $"{Place}里有本人的{Clue.Label()}“{Found}”，请去掉。" : $"{Place}里的“{Found}”像是本人的{Clue.Label()}，请核对，是就去掉。";
 }
@@ -17,17 +18,26 @@ public static class ResidualCheck
 
     private static IEnumerable<ResidualHit> Hits(PlacedText text, KnownIdentity known, IReadOnlySet<Clue> clues)
     {
-        var letters = Letters.Plain(text.Text).ToList();
-        var certain = letters.ConvertAll(_ => 1.0);
+        var (letters, _) = Letters.Placed(text.Text);
         var taken = new List<NearMatch>();
+        foreach (var (word, match) in Find(letters, known, clues))
+        {
+            if (taken.Exists(t => match.Start < t.End && match.End > t.Start)) continue;
+            taken.Add(match);
+            yield return new ResidualHit(text.Place, word.Clue, string.Concat(letters[match.Start..match.End]), match.Cost == 0 && !word.Part, word.IsCommonEmployer);
+        }
+    }
+
+    /// <summary>拉平的字里认得出本人的各处，可以相叠；长的词在前。</summary>
+    internal static IEnumerable<(KnownWord Word, NearMatch Match)> Find(List<char> letters, KnownIdentity known, IReadOnlySet<Clue> clues)
+    {
+        if (letters.Count == 0) yield break;
+
+        var certain = letters.ConvertAll(_ => 1.0);
         foreach (var word in known.Words().Where(w => clues.Contains(w.Clue)))
             foreach (var match in NearSearch.Find(letters, certain, word.Text, Most(word)))
-            {
-                if (taken.Exists(t => match.Start < t.End && match.End > t.Start)) continue;
-                if (word.Clue == Clue.Employer && Letters.OtherNumber(string.Concat(letters[match.Start..match.End]), word.Text)) continue;
-                taken.Add(match);
-                yield return new ResidualHit(text.Place, word.Clue, string.Concat(letters[match.Start..match.End]), match.Cost == 0 && !word.Part);
-            }
+                if (word.Clue != Clue.Employer || !Letters.OtherNumber(string.Concat(letters[match.Start..match.End]), word.Text))
+                    yield return (word, match);
     }
 
     // 打出来的字不会读错，只会打错：比扫描件严。号码漏打错打两三位、单位与长名字差一个字，也指出来。

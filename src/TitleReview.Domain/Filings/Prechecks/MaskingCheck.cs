@@ -49,7 +49,7 @@ public static class MaskingCheck
             // 总结里的姓名、单位，另有一条规则管（TC-26）。
             if (module.Key == FormCatalogue.Summary && s.Terms.Summary.ForbidOwnNames) continue;
             foreach (var hit in ResidualCheck.Of([new($"{module.Title}的“{field.Label}”", row[field.Key])], known, clues))
-                yield return Residual(s, module.Key, hit.Exact, $"{hit.Sentence}专家看到时这几个字会被遮住。", module.Repeats ? row.Id : null, field.Key);
+                yield return Residual(s, module.Key, hit.Exact, hit.Common ? hit.Sentence : $"{hit.Sentence}专家看到时这几个字会被遮住。", module.Repeats ? row.Id : null, field.Key);
         }
 
         foreach (var (slot, material, _) in Shown(s).Where(p => p.Page.No == 1))
