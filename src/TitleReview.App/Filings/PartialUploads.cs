@@ -157,7 +157,7 @@ internal static class PartialUploadReading
     public static async Task<(PartialUpload? Upload, Filing? Filing)> OwnUpload(this TenantSession session, PartialUploadId id, CancellationToken ct)
     {
         var upload = await session.Db.PartialUploads.SingleOrDefaultAsync(u => u.Id == id && u.StartedBy == session.Actor.UserId, ct);
-        return (upload, upload is null ? null : await session.Db.Filings.SingleAsync(f => f.Id == upload.FilingId, ct));
+        return (upload, upload is null ? null : await session.Db.Filings.AsNoTracking().SingleAsync(f => f.Id == upload.FilingId, ct));
     }
 }
 

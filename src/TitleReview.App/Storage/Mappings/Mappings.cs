@@ -67,7 +67,7 @@ internal sealed class PlanMapping : IEntityTypeConfiguration<Plan>
     {
         builder.ToTable("plans");
         builder.HasKey(p => new { p.TenantId, p.Id });
-        builder.Property(p => p.Terms).IsJson();
+        builder.Property(p => p.Terms).IsSharedJson();
         builder.Property(p => p.Version).IsRowVersion();
         builder.HasIndex(p => new { p.TenantId, p.Year });
     }
@@ -79,7 +79,7 @@ internal sealed class PlanEditionMapping : IEntityTypeConfiguration<PlanEdition>
     {
         builder.ToTable("plan_editions");
         builder.HasKey(e => new { e.TenantId, e.PlanId, e.No });
-        builder.Property(e => e.Terms).IsJson();
+        builder.Property(e => e.Terms).IsSharedJson();
         builder.HasOne<Plan>().WithMany().HasForeignKey(e => new { e.TenantId, e.PlanId }).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -116,7 +116,7 @@ internal sealed class FilingMapping : IEntityTypeConfiguration<Filing>
         builder.Property(f => f.Version).IsRowVersion();
         builder.ComplexProperty(f => f.Choice);
         builder.Property(f => f.Stops).IsJson();
-        builder.Property(f => f.Form).IsJson();
+        builder.Property(f => f.Form).IsChangingJson();
         builder.Property(f => f.Corrections).IsJson();
         builder.HasOne<Plan>().WithMany().HasForeignKey(f => new { f.TenantId, f.PlanId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Applicant>().WithMany().HasForeignKey(f => new { f.TenantId, f.ApplicantId }).OnDelete(DeleteBehavior.Restrict);
