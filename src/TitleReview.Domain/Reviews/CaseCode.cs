@@ -2,10 +2,10 @@ using System.Security.Cryptography;
 
 namespace TitleReview.Domain.Reviews;
 
-/// <summary>盲评编号，如 K7M-4Q2：纯随机，与申报、时间、次序都没有关系；去掉看得错、读得错的字。</summary>
+/// <summary>盲评编号，如 K7M-4Q2：纯随机，与申报、时间、次序都没有关系；去掉看得错的字，去掉元音，拼不成词。</summary>
 public static class CaseCode
 {
-    private const string Alphabet = "23456789ACDEFGHJKMNPQRTUVWXY";
+    private const string Alphabet = "23456789CDFGHJKMNPQRTVWX";
     private const int Half = 3;
 
     public static string New() => $"{RandomNumberGenerator.GetString(Alphabet, Half)}-{RandomNumberGenerator.GetString(Alphabet, Half)}";

@@ -40,6 +40,9 @@ public sealed class PlantedSite(PostgresServer server) : WebApplicationFactory<P
     public string ResidentId { get; private set; } = "";
     public IReadOnlyList<string> Materials { get; private set; } = [];
 
+    /// <summary>The sheet with the name in its pixels.</summary>
+    public string NamedSheet { get; private set; } = "";
+
     /// <summary>Every number by which the filing, its rows and its files are known inside.</summary>
     public IReadOnlyList<string> Inside { get; private set; } = [];
 
@@ -51,6 +54,7 @@ public sealed class PlantedSite(PostgresServer server) : WebApplicationFactory<P
     public async ValueTask InitializeAsync()
     {
         _database = await server.CreateEmptyDatabase(Ct);
+        StartServer();
         await Plant();
     }
 
@@ -90,6 +94,7 @@ public sealed class PlantedSite(PostgresServer server) : WebApplicationFactory<P
         // What the offices do meanwhile is walked elsewhere.
         await Ask("update filings set status = 'FormalityPassed', current_office_id = null, stop_index = jsonb_array_length(stops) - 1 where id = $1", Filing.Value);
         Materials = await Ask("select id from materials where filing_id = $1", Filing.Value);
+        NamedSheet = (await Ask("select m.id from materials m join material_pages p on p.material_id = m.id where m.filing_id = $1 and m.slot = 'other-attachments' and p.masked", Filing.Value))[0];
         Inside =
         [
             $"{Filing.Value}", $"{Filing.Value:N}", .. Materials, .. Materials.Select(m => m.Replace("-", "", StringComparison.Ordinal)),
