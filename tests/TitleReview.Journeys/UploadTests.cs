@@ -36,7 +36,7 @@ public sealed class UploadTests(UploadTests.Site site) : IClassFixture<UploadTes
         List<string> problems = [.. await ByTurns(senders, hostile, Refused)];
 
         Assert.Equal([], problems);
-        Assert.Equal(workers, app.Workers());
+        Assert.Empty(workers.Except(app.Workers()));   // none died; the one that reads pages in the background may have come since
         await over.CancelAsync();
         var (rounds, slowest) = await meanwhile;
         Assert.True(rounds > 3 && slowest < Patience, $"The neighbour: {rounds} rounds, slowest answer {slowest}.");

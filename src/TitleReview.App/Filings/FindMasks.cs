@@ -28,7 +28,8 @@ public sealed class FindMasks(TenantSessions sessions, Vault vault, ScanPages sc
     /// <returns>这个端口有一页可做、做过了。</returns>
     public async Task<bool> Run(TenantId tenant, CancellationToken ct = default)
     {
-        if (await Take(tenant, ct) is not { } taken) return false;
+        var (found, taken) = await Take(tenant, ct);
+        if (taken is null) return found;
 
         PageReading? reading = null;
         try
@@ -44,10 +45,11 @@ public sealed class FindMasks(TenantSessions sessions, Vault vault, ScanPages sc
         return true;
     }
 
-    private async Task<Taken?> Take(TenantId tenant, CancellationToken ct)
+    /// <returns>有没有取到；取到的那一页刚刚被删去的，没有可读的。</returns>
+    private async Task<(bool Found, Taken? Taken)> Take(TenantId tenant, CancellationToken ct)
     {
         await using var session = await sessions.OpenFor(tenant, Actor.System, ct);
-        if (session.WhyNot(Act.FindMasks) is not null) return null;
+        if (session.WhyNot(Act.FindMasks) is not null) return (false, null);
 
         await using var command = new NpgsqlCommand("""
             update material_pages set search_tries = search_tries + 1, search_taken_at = clock_timestamp()
@@ -62,16 +64,16 @@ public sealed class FindMasks(TenantSessions sessions, Vault vault, ScanPages sc
         int no, tried;
         await using (var row = await command.ExecuteReaderAsync(ct))
         {
-            if (!await row.ReadAsync(ct)) return null;
+            if (!await row.ReadAsync(ct)) return (false, null);
             (id, no, tried) = (new MaterialId(row.GetGuid(0)), row.GetInt32(1), row.GetInt32(2));
         }
 
-        var material = await session.Db.Materials.AsNoTracking().SingleAsync(m => m.Id == id, ct);
+        if (await session.Db.Materials.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct) is not { } material) return (true, null);
         var filing = await session.Db.Filings.AsNoTracking().SingleAsync(f => f.Id == material.FilingId, ct);
         var plan = await session.PlanOf(filing, ct);
         var applicant = await session.Db.Applicants.AsNoTracking().SingleAsync(a => a.Id == filing.ApplicantId, ct);
         var employer = await session.Db.Offices.Where(o => o.Id == filing.EmployerId).Select(o => o.Name).SingleAsync(ct);
-        return new Taken(material, no, tried, tenant, session.Known(vault, applicant, employer, filing.Form), Clues.For(plan.Terms.Masking.Items));
+        return (true, new Taken(material, no, tried, tenant, session.Known(vault, applicant, employer, filing.Form), Clues.For(plan.Terms.Masking.Items)));
     }
 
     private async Task<PageReading> Read(Taken taken, CancellationToken ct)
