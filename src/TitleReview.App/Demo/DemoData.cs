@@ -9,6 +9,7 @@ using TitleReview.App.Plans.Documents;
 using TitleReview.App.SignIn;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
+using TitleReview.Domain.Filings;
 using TitleReview.Domain.Integrity;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
@@ -106,7 +107,10 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
         session.Db.Users.Add(expert);
         await session.Db.SaveChangesAsync(ct);
         var passed = await session.Db.Users.Where(u => u.UserName == Accounts.FullName(DemoPeople.Stages.Passed, port.Slug)).Select(u => u.ApplicantId).SingleAsync(ct);
-        var filing = await session.Db.Filings.Where(f => f.ApplicantId == passed).Select(f => f.Id).SingleAsync(ct);
+        // 钟拨到通知以外的年份时，演示的那一份走不到形式审核通过（公示要那一年的日历），就没有可送的。
+        var filing = await session.Db.Filings.Where(f => f.ApplicantId == passed && f.Status == FilingStatus.FormalityPassed).Select(f => f.Id).SingleOrDefaultAsync(ct);
+        if (filing == default) return;
+
         session.Add(new ReviewCase(filing, CaseCode.New()));
         session.Add(new ReviewAssignment(filing, new UserId(expert.Id), session.Actor, session.Now));
     }
