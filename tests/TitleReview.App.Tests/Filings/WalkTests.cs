@@ -141,6 +141,9 @@ public sealed class A_filing_from_registration_to_the_printed_form(WalkUnderTest
             var (material, refusal) = await applicant.Get<AddMaterial>().Run(id, new Upload(new MaterialId(Guid.CreateVersion7()), slot.Key, row?.Id, $"{slot.Title}.jpg", scan), Ct);
             Assert.Null(refusal);
             Assert.True(material!.Width > 0);
+            // The demo's scans name nobody; the photograph is masked where it is drawn.
+            var answer = DemoFilings.MasksFor(slot.Key, detail.Terms.Masking);
+            Assert.Null(await applicant.Get<AnswerMask>().Run(material.Id, 1, answer, Ct));
         }
     }
 
