@@ -31,7 +31,7 @@ public sealed record MaskSheet(Filing Filing, PlanTerms Terms, IReadOnlyList<Mas
     /// <summary>机器找过、什么也没有找到、还没有回答的：计划准许的，可以一次都答“否”。</summary>
     public IReadOnlyList<MaskPage> Quiet => Terms.Masking.AnswerEveryImage ? [] : [.. Pages.Where(p => IsQuiet(p.Page))];
 
-    internal static bool IsQuiet(MaterialPage page) => page is { Masked: null, Search: PageSearch.Done, Reading: { Proposals.Count: 0, Written.Count: 0 } };
+    internal static bool IsQuiet(MaterialPage page) => page is { Masked: null, Search: PageSearch.Done, Reading: { LinesRead: > 0, Proposals.Count: 0, Written.Count: 0 } };
 }
 
 /// <summary>检查本人姓名遮盖：各页答了没有，机器找到了什么（BZ-21）。</summary>

@@ -77,8 +77,15 @@ public sealed class OpenMaterial(TenantSessions sessions, IFileStore files)
         var filing = material is null ? null : await session.Db.Filings.AsNoTracking().SingleAsync(f => f.Id == material.FilingId, ct);
         if (session.WhyNot(Act.ReadMaterial, filing) is not null) return null;
 
+        if (material!.Kind == "pdf" && copy == MaterialCopy.Screen)
+        {
+            // 改写过的 PDF 里字都在，与原件一样留痕。
+            session.Note($"看整份 PDF：{filing!.Number} {material.Slot} {id.Value}");
+            if (await session.Save(ct) is not null) return null;
+        }
+
         var tenant = session.Tenant.Id.Value;
-        var (derived, type) = (copy, material!.Kind) switch
+        var (derived, type) = (copy, material.Kind) switch
         {
             (MaterialCopy.Thumbnail, _) => ("thumbnail", "image/jpeg"),
             (MaterialCopy.Screen, "pdf") => ("clean", "application/pdf"),

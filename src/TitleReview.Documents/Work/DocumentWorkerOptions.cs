@@ -26,8 +26,11 @@ public sealed record DocumentWorkerOptions
 
     public int ReadingProcesses { get; init; } = 1;
 
+    /// <summary>后台的事让着有人等的事。</summary>
+    internal bool GivesWay { get; init; }
+
     public int MaxPixels { get; init; } = 50_000_000;
     public int MaxImageBytes { get; init; } = 40 * 1024 * 1024;
 
-    internal DocumentWorkerOptions ForReading => this with { PoolSize = ReadingProcesses, MemoryMegabytes = ReadingMemoryMegabytes };
+    internal DocumentWorkerOptions ForReading => this with { PoolSize = ReadingProcesses, MemoryMegabytes = ReadingMemoryMegabytes, GivesWay = true };
 }

@@ -43,7 +43,9 @@ internal sealed class WorkerProcess : IDisposable
 
         try
         {
-            return new WorkerProcess(Process.Start(start)!);
+            var process = Process.Start(start)!;
+            if (options.GivesWay && !process.HasExited) process.PriorityClass = ProcessPriorityClass.BelowNormal;
+            return new WorkerProcess(process);
         }
         catch (System.ComponentModel.Win32Exception e)
         {

@@ -31,13 +31,15 @@ public sealed record MaskBox(string Kind, double[] Box, string? Why, bool On)
         try
         {
             var boxes = JsonSerializer.Deserialize<List<MaskBox>>(json ?? "", JsonSerializerOptions.Web);
-            return boxes is null || boxes.Count > 4 * MaskAnswer.MostMasks || boxes.Exists(b => b?.Box is not { Length: 4 } || !Enum.TryParse<MaskKind>(b.Kind, out var kind) || !Enum.IsDefined(kind)) ? null : boxes;
+            return boxes is null || boxes.Count > 4 * MaskAnswer.MostMasks || boxes.Exists(b => b?.Box is not { Length: 4 } || !b.Box.All(double.IsFinite) || !Enum.TryParse<MaskKind>(b.Kind, out var kind) || !Enum.IsDefined(kind)) ? null : boxes;
         }
         catch (JsonException)
         {
             return null;
         }
     }
+
+    public static string Write(IReadOnlyList<MaskBox> boxes) => JsonSerializer.Serialize(boxes, JsonSerializerOptions.Web);
 
     /// <summary>没有脚本时，勾了哪几个算哪几个。</summary>
     public static IReadOnlyList<MaskBox> Taken(IReadOnlyList<MaskBox> boxes, IEnumerable<string> taken) =>

@@ -88,8 +88,12 @@ public static class MaterialEndpoints
             id = material.Id.Value,
             thumbnailUrl = Thumbnail(material.Id),
             fileName = material.FileName,
-            sentence = material.Look is { } look ? string.Join(' ', ScanFindings.Of(look, ScanTerms.Default).Where(f => ScanFindings.Concerns(material.Slot, f.Fault)).Select(f => f.Sentence).Prepend("已上传。")) : null,
+            warned = Findings(material).Count > 0,
+            sentence = string.Join(' ', Findings(material).Prepend("已上传。")),
         };
+
+    private static List<string> Findings(Material material) =>
+        material.Look is { } look ? [.. ScanFindings.Of(look, ScanTerms.Default).Where(f => ScanFindings.Concerns(material.Slot, f.Fault)).Select(f => f.Sentence)] : [];
 
     internal static IResult Stale() => Refused(TooOld);
 

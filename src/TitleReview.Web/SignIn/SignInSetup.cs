@@ -37,6 +37,13 @@ public static class SignInSetup
                 denied.Response.StatusCode = StatusCodes.Status404NotFound;
                 return Task.CompletedTask;
             };
+            // 脚本发来的得到 401，自己去说；跟着转到登录页的，会把登录页当成办好了。
+            cookie.Events.OnRedirectToLogin = login =>
+            {
+                if (login.Request.Headers.ContainsKey(Hosting.WebHardening.AntiforgeryHeader)) login.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                else login.Response.Redirect(login.RedirectUri);
+                return Task.CompletedTask;
+            };
             cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
         });
         builder.Services.AddHttpContextAccessor();

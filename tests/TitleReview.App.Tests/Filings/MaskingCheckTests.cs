@@ -59,9 +59,34 @@ public sealed class The_check_of_the_masking
     {
         var wide = new PictureBox(0.18, 0.29, 0.42, 0.35);
         Assert.Empty(Of(OnlyPhoto(Reading(Confidence.Sure), new MaskAnswer(true, [new(MaskKind.Name, wide)], []), ResidualRule.Block)));
-        Assert.Empty(Of(OnlyPhoto(Reading(Confidence.Sure), new MaskAnswer(false, [], [Line]), ResidualRule.Block)));
+        Assert.Empty(Of(OnlyPhoto(Reading(Confidence.Likely), new MaskAnswer(false, [], [Line]), ResidualRule.Block)));
         // Half a name masked is a name.
         Assert.Single(Of(OnlyPhoto(Reading(Confidence.Sure), new MaskAnswer(true, [new(MaskKind.Name, new(0.2, 0.3, 0.3, 0.34))], []))));
+    }
+
+    [Fact(DisplayName = "与登记的逐字相同的，说了不用也还提；大框一盖说全都不用，也不算")]
+    public void Does_not_let_a_refusal_hide_what_is_the_same()
+    {
+        Assert.Equal(FindingGroup.Blocking, Assert.Single(Of(OnlyPhoto(Reading(Confidence.Sure), new MaskAnswer(false, [], [Line]), ResidualRule.Block))).Group);
+        Assert.Single(Of(OnlyPhoto(Reading(Confidence.Likely), new MaskAnswer(false, [], [new(0, 0, 1, 1)]))));
+    }
+
+    [Fact(DisplayName = "PDF 没有转正、没有读出字来的页，读过之后说")]
+    public void Looks_at_the_pages_of_a_pdf()
+    {
+        var form = new CompleteForm { Read = m => m.Kind == "pdf" ? new PageReading(m.FileName[0] - '0', 180, [], []) : null };
+        foreach (var name in new[] { "0.pdf", "9.pdf" }) form.Materials.Add(new Material(new MaterialId(Guid.NewGuid()), default, "other-attachments", null, new ScannedFile(Guid.NewGuid().ToString("N"), "pdf", 9, 0, 0), name, default, form.Now));
+        Assert.Contains(form.Findings(), f => f.Sentence.Contains("第 1 页没有读出字来", StringComparison.Ordinal) && f.Sentence.Contains("0.pdf", StringComparison.Ordinal));
+        Assert.Contains(form.Findings(), f => f.Sentence.Contains("第 1 页的字没有转正", StringComparison.Ordinal) && f.Sentence.Contains("9.pdf", StringComparison.Ordinal));
+    }
+
+    [Fact(DisplayName = "同一个文件在一处传了两次，提醒删去多的"), Trait("rule", "BZ-06")]
+    public void Tells_of_the_same_file_twice_in_one_place()
+    {
+        var form = new CompleteForm();
+        form.Scan("other-attachments", sha256: "same");
+        form.Scan("other-attachments", sha256: "same");
+        Assert.Single(form.Findings(), f => f.Sentence.Contains("传了 2 次", StringComparison.Ordinal));
     }
 
     [Fact(DisplayName = "PDF 里能选中的文字有本人姓名而答了“否”的，说出来")]

@@ -52,10 +52,12 @@ public sealed class MaterialPage : ITenantOwned
     public UserId? AnsweredBy { get; private set; }
     public DateTimeOffset? AnsweredAt { get; private set; }
 
-    /// <summary>建议遮盖、没有遮住也没有说不用的。</summary>
+    /// <summary>
+    /// 建议遮盖而没有遮住的。本人说不用的不再提；只有与登记的逐字相同的，说了不用也还提：那就是本人的姓名、号码。
+    /// </summary>
     public IReadOnlyList<MaskProposal> Bare =>
         Reading is not { Proposals.Count: > 0 } reading ? []
-        : MaskProposals.Uncovered(new MasksFound(reading.Proposals), [.. Masks.Select(m => m.Box), .. Refused]);
+        : [.. MaskProposals.Uncovered(new MasksFound(reading.Proposals), [.. Masks.Select(m => m.Box)]).Where(p => p.Confidence == Confidence.Sure || !Refused.Any(p.Box.IsAbout))];
 
     /// <summary>一份材料的各页，排队等机器找。</summary>
     public static IEnumerable<MaterialPage> Of(Material material, PageSearch search = PageSearch.Waiting) =>

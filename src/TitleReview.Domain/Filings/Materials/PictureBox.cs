@@ -17,6 +17,9 @@ public sealed record PictureBox(double Left, double Top, double Right, double Bo
         return new(all.Min(b => b.Left), all.Min(b => b.Top), all.Max(b => b.Right), all.Max(b => b.Bottom));
     }
 
+    /// <summary>说的是同一处：互相盖住大半。</summary>
+    public bool IsAbout(PictureBox other) => ShareWithin(other) >= 0.8 && other.ShareWithin(this) >= 0.8;
+
     /// <summary>自己有几分在那个框里。</summary>
     public double ShareWithin(PictureBox other)
     {

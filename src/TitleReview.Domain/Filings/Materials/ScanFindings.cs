@@ -51,7 +51,7 @@ public static class ScanFindings
         else if (look.Contrast < terms.MinContrast)
             yield return new(ScanFault.WashedOut, "字与纸的颜色太接近，看不清；请避开反光重拍，或把扫描的对比度调高。");
         if (textTurn is { } turn and not 0)
-            yield return new(ScanFault.TextTurned, turn == 180 ? "这一页的字是倒的，请转正后保存。" : "这一页的字是横躺的，请转正后保存。");
+            yield return new(ScanFault.TextTurned, turn == 180 ? "这一页的字是倒的，请转正后重新上传。" : "这一页的字是横躺的，请转正后重新上传。");
         else if (look.TurnedByCamera && textTurn is null)
             yield return new(ScanFault.TurnedByCamera, "照片已按手机记录的方向转正，请看一眼是不是正的。");
     }

@@ -22,7 +22,7 @@ public static class MaterialsCheck
                     yield return Finding.Block(slot.Module, $"{Where(s, slot, row)}中的“{file.FileName}”{sentence}", "materials.format", row?.Id, slot: slot.Key);
         }
 
-        foreach (var finding in ForPeople(s).Concat(Twice(s))) yield return finding;
+        foreach (var finding in ForPeople(s).Concat(Twice(s)).Concat(Again(s))) yield return finding;
 
         foreach (var (group, slots, row) in SlotMatching.Groups(s))
             if (slots.Count(slot => SlotMatching.Of(s.Materials, slot, row).Count > 0) is var given && given < group.AtLeast)
@@ -47,6 +47,13 @@ public static class MaterialsCheck
         let places = SlotMatching.Expected(s).Where(e => same.Any(m => m.Slot == e.Slot.Key && m.RowId == e.Row?.Id)).ToList()
         where places.Count > 1
         select Finding.Remind(places[1].Slot.Module, $"{string.Join("、", places.Select(p => Where(s, p.Slot, p.Row)))}传的是同一个文件，请核对没有传错。", "materials.format", places[1].Row?.Id, slot: places[1].Slot.Key);
+
+    /// <summary>同一个文件在同一处传了不止一次。</summary>
+    private static IEnumerable<Finding> Again(PrecheckSubject s) =>
+        from expected in SlotMatching.Expected(s)
+        from same in SlotMatching.Of(s.Materials, expected.Slot, expected.Row).GroupBy(m => m.Sha256)
+        where same.Count() > 1
+        select Finding.Remind(expected.Slot.Module, $"{Where(s, expected.Slot, expected.Row)}里同一个文件传了 {same.Count()} 次，请删去多的。", "materials.format", expected.Row?.Id, slot: expected.Slot.Key);
 
     /// <summary>“任传一种”“任传 2 种”“都要传”。</summary>
     public static string HowMany(SlotGroup group, int of) => group.AtLeast >= of ? "都要传" : group.AtLeast == 1 ? "任传一种" : $"任传 {group.AtLeast} 种";

@@ -14,14 +14,21 @@ class MaskEditor extends HTMLElement {
     this.list = this.querySelector('.mask-list');
     this.kinds = this.querySelector('.mask-kinds');
     this.output = this.querySelector('[name=Boxes]');
+    this.querySelector('[name=Ticked]').value = '';
     this.classList.add('live');
     if (this.dataset.closed) this.classList.add('closed');
     this.querySelector('.mask-tools').addEventListener('click', event => this.act(event.target.closest('[data-act]')?.dataset.act));
     this.frame.addEventListener('pointerdown', event => this.press(event));
     this.frame.addEventListener('keydown', event => this.key(event));
     this.addEventListener('change', event => { if (event.target.name === 'Needed') this.render(); });
+    this.querySelectorAll('a[rel]').forEach(link => link.addEventListener('click', event => {
+      if (this.dirty && !confirm('这一张的框还没有保存，离开就没有了。确定离开吗？')) event.preventDefault();
+    }));
     this.render();
+    this.saved = this.output.value;
   }
+
+  get dirty() { return !this.dataset.closed && this.output.value !== this.saved; }
 
   act(act) {
     if (act === 'draw') this.toggle(!this.drawing);
@@ -129,6 +136,7 @@ class MaskEditor extends HTMLElement {
     if (this.boxes[at].why) this.boxes[at].on = false;
     else this.boxes.splice(at, 1);
     this.render();
+    this.frame.querySelector(`[data-at="${Math.min(at, this.boxes.length - 1)}"]`)?.focus({ preventScroll: true });
   }
 
   render() {

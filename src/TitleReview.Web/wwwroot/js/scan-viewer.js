@@ -55,7 +55,7 @@ class ScanViewer extends HTMLElement {
     if (!fingers.has(event.pointerId)) return;
     if (event.type === 'pointermove') {
       fingers.set(event.pointerId, event);
-      if (fingers.size === 2 && this.pinch) { this.zoom = Math.min(5, Math.max(1, this.pinch.zoom * this.apart() / this.pinch.apart)); this.draw(); }
+      if (fingers.size === 2 && this.pinch) this.zoomAt(Math.min(5, Math.max(1, this.pinch.zoom * this.apart() / this.pinch.apart)));
       return;
     }
     fingers.delete(event.pointerId);
@@ -63,6 +63,17 @@ class ScanViewer extends HTMLElement {
     const across = event.type === 'pointerup' && this.swipe && this.zoom === 1 ? event.clientX - this.swipe.clientX : 0;
     if (Math.abs(across) > 60 && Math.abs(across) > 2 * Math.abs(event.clientY - this.swipe.clientY)) this.act(across < 0 ? 'next' : 'previous');
     this.swipe = null;
+  }
+
+  // What is between the fingers stays between them.
+  zoomAt(zoom) {
+    const { stage } = this;
+    const edge = stage.getBoundingClientRect(), [one, two] = [...this.fingers.values()];
+    const x = (one.clientX + two.clientX) / 2 - edge.left, y = (one.clientY + two.clientY) / 2 - edge.top;
+    const [across, down] = [(stage.scrollLeft + x) / stage.scrollWidth, (stage.scrollTop + y) / stage.scrollHeight];
+    this.zoom = zoom;
+    this.draw();
+    stage.scrollTo(across * stage.scrollWidth - x, down * stage.scrollHeight - y);
   }
 
   apart() {

@@ -131,6 +131,7 @@ class UploadBox extends HTMLElement {
     item.done = true;
     row.querySelector('progress').hidden = true;
     row.classList.add('done');
+    row.classList.toggle('warned', Boolean(answer.warned));
     this.state(row, answer.sentence || '已上传');
     if (answer.fileName) row.querySelector('.upload-name').textContent = answer.fileName;
     if (answer.thumbnailUrl) {
@@ -176,7 +177,8 @@ async function digest(blob) {
 
 const online = most => Promise.race([pause(most), new Promise(done => addEventListener('online', done, { once: true }))]);
 
-const judged = request => request.status >= 200 && request.status < 300
+// Only an answer that names what was stored is a success: a page of any other kind is none.
+const judged = request => request.status >= 200 && request.status < 300 && read(request.responseText).id
   ? { ok: true, body: read(request.responseText) }
   : { ok: false, sentence: why(request), again: mayRetry(request.status) || request.status === 409 };
 
@@ -195,7 +197,7 @@ function why(request) {
   if (sentence) return sentence;
   if (request.status === 413) return '文件太大，请压缩后再传。';
   if (request.status === 429) return `传得太快，请 ${request.getResponseHeader('Retry-After') || 60} 秒后点“重试”。`;
-  if (request.status === 401 || request.status === 403) return '登录已过期，请刷新页面重新登录。';
+  if (request.status < 300 || request.status === 401 || request.status === 403) return '登录已过期，请刷新页面重新登录。';
   if (request.status === 400) return '页面放得太久了，请刷新后再传。';
   return '服务器没有收下，请点“重试”；仍不行请告诉管理员。';
 }
