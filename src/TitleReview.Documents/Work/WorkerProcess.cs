@@ -47,7 +47,7 @@ internal sealed class WorkerProcess : IDisposable
             if (options.GivesWay && !process.HasExited) process.PriorityClass = ProcessPriorityClass.BelowNormal;
             return new WorkerProcess(process);
         }
-        catch (System.ComponentModel.Win32Exception e)
+        catch (Exception e) when (e is System.ComponentModel.Win32Exception or InvalidOperationException)
         {
             throw new WorkerFailure($"{command[0]} cannot be started: {e.Message}", e);
         }
