@@ -18,12 +18,8 @@ internal sealed record FilingDossier(Filing Filing, Plan Plan, Applicant Applica
 {
     public Submission? LastSubmission { get; init; }
 
-    /// <summary>各份材料的各页；只有还能改的取来。</summary>
-    public IReadOnlyList<MaterialPage> Pages { get; init; } = [];
-
-    public PrecheckSubject Subject(Moment now, KnownIdentity? known) =>
-        new(Filing.Choice, Filing.Form, Plan.Terms, Applicant, Employer, Materials, Filing.LeftUnder(Plan.Terms), now)
-        { Corrections = Filing.Corrections, LastSubmission = LastSubmission, Pages = Pages, Known = known };
+    public PrecheckSubject Subject(Moment now) =>
+        new(Filing.Choice, Filing.Form, Plan.Terms, Applicant, Employer, Materials, Filing.LeftUnder(Plan.Terms), now) { Corrections = Filing.Corrections, LastSubmission = LastSubmission };
 }
 
 internal static class FilingReading
@@ -39,25 +35,21 @@ internal static class FilingReading
         return filing;
     }
 
-    public static async Task<FilingDossier> Dossier(this TenantSession session, Filing filing, CancellationToken ct)
-    {
-        var open = filing.Status is FilingStatus.Draft or FilingStatus.Returned;
-        return new(
-            filing,
-            await session.PlanOf(filing, ct),
-            await session.Db.Applicants.SingleAsync(a => a.Id == filing.ApplicantId, ct),
-            await session.Db.Offices.SingleAsync(o => o.Id == filing.EmployerId, ct),
-            await session.Db.Materials.Where(m => m.FilingId == filing.Id).OrderBy(m => m.UploadedAt).ToListAsync(ct),
-            await session.NoticeOf(filing.Id, ct))
-        {
-            LastSubmission = open && filing.SubmissionNo > 0 ? await session.LastSubmission(filing.Id, ct) : null,
-            Pages = open ? await session.Db.MaterialPages.AsNoTracking().Where(p => p.FilingId == filing.Id).ToListAsync(ct) : [],
-        };
-    }
+    public static async Task<FilingDossier> Dossier(this TenantSession session, Filing filing, CancellationToken ct) => new(
+        filing,
+        await session.PlanOf(filing, ct),
+        await session.Db.Applicants.SingleAsync(a => a.Id == filing.ApplicantId, ct),
+        await session.Db.Offices.SingleAsync(o => o.Id == filing.EmployerId, ct),
+        await session.Db.Materials.Where(m => m.FilingId == filing.Id).OrderBy(m => m.UploadedAt).ToListAsync(ct),
+        await session.NoticeOf(filing.Id, ct))
+    { LastSubmission = filing.Status is FilingStatus.Draft or FilingStatus.Returned && filing.SubmissionNo > 0 ? await session.LastSubmission(filing.Id, ct) : null };
 
-    /// <summary>预审要看的，连同申报人的号码与单位：不盲评的不取号码。</summary>
-    public static PrecheckSubject Subject(this TenantSession session, FilingDossier dossier, Vault vault) =>
-        dossier.Subject(session.Now, dossier.Plan.Terms.Masking.Items.Count == 0 ? null : session.Known(vault, dossier.Applicant, dossier.Employer.Name, dossier.Filing.Form));
+    /// <summary>预审要看的，连同各页遮盖的回答、申报人的号码与单位；不盲评的不取号码。</summary>
+    public static async Task<PrecheckSubject> Subject(this TenantSession session, FilingDossier dossier, Vault vault, CancellationToken ct) => dossier.Subject(session.Now) with
+    {
+        Pages = await session.Db.MaterialPages.AsNoTracking().Where(p => p.FilingId == dossier.Filing.Id).ToListAsync(ct),
+        Known = dossier.Plan.Terms.Masking.Items.Count == 0 ? null : session.Known(vault, dossier.Applicant, dossier.Employer.Name, dossier.Filing.Form),
+    };
 
     public static Task<Submission?> LastSubmission(this TenantSession session, FilingId filing, CancellationToken ct) =>
         session.Db.Submissions.AsNoTracking().Where(s => s.FilingId == filing).OrderByDescending(s => s.No).FirstOrDefaultAsync(ct);

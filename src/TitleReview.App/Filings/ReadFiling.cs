@@ -60,7 +60,7 @@ public sealed class PrecheckFiling(TenantSessions sessions, Vault vault)
         if (session.WhyNot(Act.PrecheckFiling, filing) is not null) return new PrecheckResult([], null);
 
         var dossier = await session.Dossier(filing!, ct);
-        var subject = session.Subject(dossier, vault) with
+        var subject = (await session.Subject(dossier, vault, ct)) with
         {
             Bars = await session.Bars(vault, dossier.Applicant, dossier.Employer, ct),
             FiledElsewhere = await session.FiledElsewhere(vault, dossier.Applicant, dossier.Plan, ct),

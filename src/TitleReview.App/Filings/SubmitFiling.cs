@@ -38,7 +38,7 @@ public sealed class SubmitFiling(TenantSessions sessions, Vault vault)
         // 取用之后次第已加一，再问按哪一版会答成起草时的那一版；按取用之前问到的（没有提交过的按现行版）。
         var dossier = await session.Dossier(filing, ct) with { Plan = plan };
         if (await session.Bars(vault, dossier.Applicant, dossier.Employer, ct) is [var bar, ..]) return bar.Refusal;
-        if (Precheck.Run(session.Subject(dossier, vault)).Count(f => f.Group == FindingGroup.Blocking) is > 0 and var blocking) return new PrecheckBlocks(blocking);
+        if (Precheck.Run(await session.Subject(dossier, vault, ct)).Count(f => f.Group == FindingGroup.Blocking) is > 0 and var blocking) return new PrecheckBlocks(blocking);
 
         if (await session.ClaimYear(vault, dossier.Applicant, dossier.Plan, id, ct) is { } elsewhere) return elsewhere;
 
