@@ -20,7 +20,7 @@ internal static class PictureBench
         (string What, Func<byte[], Task> Do)[] works =
         [
             ("three viewing copies of a photo (thumbnail, screen, print)", photo => worker.Copies(photo, ct)),
-            ("the look at a photo (decoded whole, sharpness, ink, fingerprint)", photo => worker.Look(photo, ct)),
+            ("a photo accepted (decoded whole, sharpness, ink, fingerprint, and the three copies)", photo => worker.Accept(photo, ct)),
             ("three masks burnt into a photo", photo => worker.Burn(photo, masks, ct)),
             ("a PDF of two scans rewritten", _ => pdfs.Rewrite(document, 100, ct)),
         ];

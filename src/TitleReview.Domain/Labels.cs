@@ -1,13 +1,19 @@
+using TitleReview.Domain.Approvals;
+using TitleReview.Domain.Ballots;
 using TitleReview.Domain.Calendar;
+using TitleReview.Domain.Certificates;
+using TitleReview.Domain.Committees;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Integrity;
+using TitleReview.Domain.Meetings;
 using TitleReview.Domain.Notices;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Plans;
 using TitleReview.Domain.Portal;
+using TitleReview.Domain.Results;
 using TitleReview.Domain.Titles;
 
 namespace TitleReview.Domain;
@@ -36,8 +42,155 @@ public static class Labels
         FilingAction.Return => "退回",
         FilingAction.Decline => "不予受理",
         FilingAction.Lapse => "逾期处理",
+        FilingAction.RefundTry => "退还提交机会",
         FilingAction.PrintForm => "打印评审表",
+        FilingAction.Receive => "评审委员会已接收材料",
+        FilingAction.UndoReceive => "撤销接收",
         _ => throw new ArgumentOutOfRangeException(nameof(action)),
+    };
+
+    public static string Label(this Verdict verdict) => verdict switch { Verdict.Passed => "通过", Verdict.NotPassed => "未通过", _ => "否决" };
+
+    public static string Label(this ResultState state) => state switch
+    {
+        ResultState.Voted => "已表决，未公布",
+        ResultState.Publicised => "结果公示",
+        ResultState.Confirmed => "已确认",
+        ResultState.NotPassed => "未通过",
+        ResultState.Reexamining => "重新评审",
+        _ => "已撤销",
+    };
+
+    public static string Label(this ObjectionKind kind) => kind switch { ObjectionKind.Online => "公示页反映", ObjectionKind.Registered => "登记", _ => "申请复查" };
+
+    public static string Label(this DecisionKind kind) => kind == DecisionKind.Confirm ? "确认" : "撤销";
+
+    public static string Label(this DecisionState state) => state switch { DecisionState.Waiting => "等人社部门同意", DecisionState.Agreed => "已同意", _ => "没有同意" };
+
+    public static string Label(this CertificateState state) => state switch { CertificateState.Valid => "有效", CertificateState.Replaced => "已更正换发", _ => "已撤销" };
+
+    public static string Label(this BatchState state) => state switch { BatchState.Running => "正在发", BatchState.Done => "发完了", _ => "不发了" };
+
+    public static string Label(this ItemVerdict verdict) => verdict switch
+    {
+        ItemVerdict.Passed => "合格",
+        ItemVerdict.Failed => "不合格",
+        _ => "不适用",
+    };
+
+    public static string Label(this ChangeKind kind) => kind switch
+    {
+        ChangeKind.Added => "新增",
+        ChangeKind.Removed => "删去",
+        ChangeKind.Replaced => "换了扫描件",
+        _ => "改了",
+    };
+
+    public static string Label(this TieKind kind) => kind switch
+    {
+        TieKind.SameEmployer => "同单位",
+        TieKind.FormerEmployer => "原同单位",
+        TieKind.Kin => "亲属",
+        TieKind.CoAuthor => "合作者",
+        TieKind.Declared => "声明的其他关系",
+        _ => "本人的申报",
+    };
+
+    public static string Label(this ExpertStatus status) => status switch
+    {
+        ExpertStatus.InPool => "在库",
+        ExpertStatus.Suspended => "暂停",
+        _ => "出库",
+    };
+
+    public static string Label(this DrawState state) => state switch
+    {
+        DrawState.Committed => "已承诺，等公开数",
+        DrawState.Drawn => "已抽出",
+        DrawState.Replaced => "已重抽",
+        _ => "已作废",
+    };
+
+    public static string Label(this MeetingState state) => state switch
+    {
+        MeetingState.Planned => "还没有开",
+        MeetingState.InSession => "正在开",
+        MeetingState.Closed => "已散会",
+        _ => "已取消",
+    };
+
+    public static string Label(this SeatKind kind) => kind switch
+    {
+        SeatKind.Chair => "主任委员",
+        SeatKind.ViceChair => "副主任委员",
+        _ => "委员",
+    };
+
+    public static string Label(this Choice choice) => choice switch
+    {
+        Choice.InFavour => "同意",
+        Choice.Against => "不同意",
+        _ => "弃权",
+    };
+
+    public static string Label(this RoundKind kind) => kind == RoundKind.Sealed ? "封票" : "纸票";
+
+    public static string Label(this RoundState state) => state switch
+    {
+        RoundState.Open => "正在表决",
+        RoundState.Entered => "等第二个人核对",
+        RoundState.Closed => "已开票",
+        _ => "已作废",
+    };
+
+    public static string Label(this ImportResult result) => result switch
+    {
+        ImportResult.Added => "添上",
+        ImportResult.Updated => "更新",
+        ImportResult.Skipped => "跳过",
+        _ => "没有办",
+    };
+
+    public static string Label(this ImportState state) => state switch
+    {
+        ImportState.Previewed => "还没有导入",
+        ImportState.Done => "已导入",
+        _ => "已取消",
+    };
+
+    public static string Label(this ProposalState state) => state switch
+    {
+        ProposalState.Waiting => "等第二个人同意",
+        ProposalState.Confirmed => "已同意",
+        ProposalState.Rejected => "没有同意",
+        _ => "已收回",
+    };
+
+    public static string Label(this BulkKind kind) => kind switch
+    {
+        BulkKind.Pass => "通过",
+        BulkKind.Assign => "派给同事",
+        BulkKind.Remind => "提醒",
+        _ => "导出",
+    };
+
+    public static string Label(this BulkState state) => state switch
+    {
+        BulkState.Checking => "正在试办",
+        BulkState.Checked => "等您确认",
+        BulkState.Running => "正在办",
+        BulkState.Done => "办完了",
+        _ => "不办了",
+    };
+
+    public static string Label(this BulkRowState state) => state switch
+    {
+        BulkRowState.Unchecked => "还没有试",
+        BulkRowState.Able => "能办",
+        BulkRowState.Unable => "不能办",
+        BulkRowState.Done => "办了",
+        BulkRowState.Refused => "没有办成",
+        _ => "不办了",
     };
 
     public static string Label(this Grade grade) => grade switch
@@ -142,6 +295,7 @@ public static class Labels
         Role.Officer => "审核人员",
         Role.PlatformAdministrator => "平台管理员",
         Role.Expert => "评审专家",
+        Role.Observer => "纪检观察员",
         Role.System => "系统",
         _ => "来访者",
     };

@@ -27,6 +27,9 @@ public static class Wording
     /// <summary>表格里的短写法：07-03 18:00。</summary>
     public static string PrintShort(this DateTimeOffset instant) => $"{instant.ToOffset(Moment.Beijing):yyyy-MM-dd HH:mm}";
 
+    /// <summary>摘要里的写法：到微秒为止，数据库就存这么细；差着它存不下的零头，就会说内容变了。</summary>
+    public static string Exact(this DateTimeOffset instant) => $"{instant.ToUniversalTime():yyyy-MM-ddTHH:mm:ss.ffffff}";
+
     /// <summary>还剩 31 小时、还剩 2 天；按整数舍去，宁可说少。</summary>
     public static string Left(this TimeSpan span) => span switch
     {
@@ -39,6 +42,10 @@ public static class Wording
     /// <summary>人写的理由、意见：去掉首尾空白和不能显示的字符，换行留着。数据库存不下它们，存了也没人看得见。</summary>
     public static string Plain(this string? text) =>
         string.Concat((text ?? "").EnumerateRunes().Where(r => r != Rune.ReplacementChar && (!Rune.IsControl(r) || r.Value is '\n' or '\t')).Select(r => r.ToString())).Trim();
+
+    /// <summary>要找的字：全角的数字、字母当作半角的；括号等照原样，名称里用的就是全角。</summary>
+    public static string Sought(this string? text) =>
+        string.Concat(text.Plain().Select(c => c is (>= '０' and <= '９') or (>= 'Ａ' and <= 'Ｚ') or (>= 'ａ' and <= 'ｚ') or '－' ? (char)(c - 0xFEE0) : c));
 
     /// <summary>有没有不能显示的字符（换行与制表除外），或半个字。</summary>
     public static bool HasUnprintable(string text)

@@ -1,3 +1,4 @@
+import { longEdge, look } from './look.mjs';
 import { facts, fromRaw, refusing, upright, whole, wholeNumber } from './pictures.mjs';
 import { Refused } from './refused.mjs';
 
@@ -21,16 +22,33 @@ export function thumbnail(job) {
 
 /** { bytes, sizes: [{ edge, quality }] from large to small } → { copies: [{ jpeg, width, height }] }; one decode for all. */
 export function copies(job) {
-  const sizes = job.sizes.map(s => ({ edge: wholeNumber(s.edge, 'edge'), quality: wholeNumber(s.quality, 'quality') }));
+  const sizes = sizesOf(job);
+  return refusing(async () => ({ copies: await shrink(await upright(job, sizes[0].edge), sizes) }));
+}
+
+/** As copies, and { look }: size, whether the camera's note turned it, what can be read on it. Still one decode: that is the dear part. */
+export function accept(job) {
+  const sizes = sizesOf(job);
   return refusing(async () => {
-    const made = [];
-    let picture = await upright(job, Math.max(...sizes.map(s => s.edge)));
-    for (const { edge, quality } of sizes) {
-      picture = await smaller(picture, edge);
-      made.push(await jpeg(picture, quality));
-    }
-    return { copies: made };
+    const { format, autoOrient, orientation } = await facts(job);
+    const picture = await upright(job, Math.max(sizes[0].edge, longEdge));
+    const seen = await look(await smaller(picture, longEdge));
+    return {
+      look: { kind: format, width: autoOrient.width, height: autoOrient.height, turnedByCamera: (orientation ?? 1) !== 1, ...seen },
+      copies: await shrink(picture, sizes),
+    };
   });
+}
+
+const sizesOf = job => job.sizes.map(s => ({ edge: wholeNumber(s.edge, 'edge'), quality: wholeNumber(s.quality, 'quality') }));
+
+async function shrink(picture, sizes) {
+  const made = [];
+  for (const { edge, quality } of sizes) {
+    picture = await smaller(picture, edge);
+    made.push(await jpeg(picture, quality));
+  }
+  return made;
 }
 
 /** { bytes, boxes: [{ left, top, right, bottom }] in fractions of the upright picture, edge, quality } → { jpeg, width, height } */

@@ -1,20 +1,14 @@
-import { facts, fromRaw, refusing, upright } from './pictures.mjs';
+import { fromRaw } from './pictures.mjs';
 
-const longEdge = 1600, block = 32, hashSide = 64, hashKept = 16;
+export const longEdge = 1600;
+const block = 32, hashSide = 64, hashKept = 16;
 // Darker than its paper by so many of 256 levels is ink; a block that varies less holds nothing to judge sharpness by.
 const inkBelowPaper = 48, leastVariance = 150;
 
-/** { bytes } → size, whether the camera's note turned it, and figures about what can be read on it. No judgement here. */
-export function look(job) {
-  return refusing(async () => {
-    const { format, autoOrient, orientation } = await facts(job);
-    const picture = await upright(job, longEdge);
-    const grey = await greyOf(picture);
-    return {
-      kind: format, width: autoOrient.width, height: autoOrient.height, turnedByCamera: (orientation ?? 1) !== 1,
-      ...light(grey), ...detail(grey), hash: await hash(picture),
-    };
-  });
+/** Of an upright picture no longer than longEdge: figures about what can be read on it. No judgement here. */
+export async function look(picture) {
+  const grey = await greyOf(picture);
+  return { ...light(grey), ...detail(grey), hash: await hash(picture) };
 }
 
 export async function greyOf(picture) {

@@ -1,8 +1,7 @@
 // One JSON line in, one JSON line out; nothing else is ever written to stdout.
 import { Console } from 'node:console';
 import { typeset } from './typeset.mjs';
-import { burn, copies, inspect, thumbnail } from './images.mjs';
-import { look } from './look.mjs';
+import { accept, burn, copies, inspect, thumbnail } from './images.mjs';
 import { Refused } from './refused.mjs';
 
 globalThis.console = new Console(process.stderr, process.stderr);
@@ -10,7 +9,7 @@ globalThis.console = new Console(process.stderr, process.stderr);
 // The reader's engine is large; a process that typesets never loads it.
 const read = async job => (await import('./ocr.mjs')).read(job);
 
-const operations = { typeset, thumbnail, inspect, copies, burn, look, read, ready: () => ({ node: process.version }) };
+const operations = { typeset, thumbnail, inspect, copies, accept, burn, read, ready: () => ({ node: process.version }) };
 
 async function answer(line) {
   let id = null;

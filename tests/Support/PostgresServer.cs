@@ -146,7 +146,8 @@ public sealed class PostgresServer : IAsyncLifetime
 
     private static async Task Execute(NpgsqlConnection admin, string sql, CancellationToken ct = default)
     {
-        await using var command = new NpgsqlCommand(sql, admin);
+        // Who waits for a template waits as long as it takes another class to load the demo into it.
+        await using var command = new NpgsqlCommand(sql, admin) { CommandTimeout = 600 };
         await command.ExecuteNonQueryAsync(ct);
     }
 

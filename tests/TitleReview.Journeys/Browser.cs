@@ -1,9 +1,16 @@
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(TitleReview.Journeys.Browser))]
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: CollectionBehavior(MaxParallelThreads = 2)]
 
 namespace TitleReview.Journeys;
+
+/// <summary>Journeys that use the whole machine or look at the clock have it to themselves; the others go two at a time.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class Alone
+{
+    public const string Name = "alone";
+}
 
 /// <summary>One Chromium for all journeys.</summary>
 public sealed class Browser : IAsyncLifetime

@@ -1,18 +1,17 @@
 using Microsoft.Playwright;
-using TitleReview.Tests.Support;
 
 namespace TitleReview.Journeys;
 
 /// <summary>A scan that names its owner, masked in a browser: what the machine proposes, by keyboard, and without scripts.</summary>
-public sealed class MaskingTests(PostgresServer server, Browser browser)
+[Collection(AtTheDesks.Name)]
+public sealed class MaskingTests(SharedSite site, Browser browser)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     [Fact(DisplayName = "上传，机器找到姓名；键盘移动、不用、再画一个；保存，专家那一份涂黑；没有脚本也能答"), Trait("rule", "TC-21"), Trait("rule", "BZ-21")]
     public async Task A_scan_is_masked()
     {
-        await using var app = new RunningApp(server);
-        await app.StartAt("2023-09-18T09:00:00", 1, Ct);
+        var app = site.App;
         await using var person = await Person.SignsIn(app, browser, "applicant@tacheng");
         var name = await person.Page.Locator(".topbar-who, .topbar").First.TextContentAsync();
         var edit = await person.Page.Locator("main a[href*='/edit/']").First.GetAttributeAsync("href");

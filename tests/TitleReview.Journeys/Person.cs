@@ -37,6 +37,21 @@ public sealed class Person : IAsyncDisposable
 
     public Task Go(string path) => Page.GotoAsync(new Uri(_app.Next, path).ToString());
 
+    /// <summary>"link:" follows the first link with that address on the page before; {filing} and {edit} stand for the filing it led to, {page} for that page, {plan} for the one above it.</summary>
+    public async Task Visits(string page)
+    {
+        if (page.StartsWith("link:", StringComparison.Ordinal))
+        {
+            if (page == "link:/approvals/") await Go("/inbox");
+            await Go((await Page.Locator($"main a[href*='{page[5..]}']").First.GetAttributeAsync("href", new() { Timeout = 5000 }))!);
+            return;
+        }
+
+        var filing = Page.Url.Split("/edit/")[0];
+        await Go(page.Replace("{edit}", filing + "/edit", StringComparison.Ordinal).Replace("{filing}", filing, StringComparison.Ordinal)
+            .Replace("{plan}", Page.Url[..(Page.Url.LastIndexOf('/') is var cut and > 0 ? cut : 0)], StringComparison.Ordinal).Replace("{page}", Page.Url, StringComparison.Ordinal));
+    }
+
     public Task Fill(string label, string value) => Page.GetByLabel(label, new() { Exact = false }).First.FillAsync(value);
 
     public Task Press(string button) => Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();

@@ -13,8 +13,12 @@ public sealed class RunningApp(PostgresServer server) : IAsyncDisposable
 {
     private readonly string _data = Directory.CreateTempSubdirectory("titlereview-journey-").FullName;
     private readonly List<Process> _processes = [];
+    private readonly List<string> _said = [];
     private string? _database;
     private int _turn;
+
+    /// <summary>Mails as files: no mail server is set.</summary>
+    public string MailFolder => Path.Combine(_data, "mail");
 
     public IReadOnlyList<Uri> Nodes { get; private set; } = [];
 
@@ -29,6 +33,12 @@ public sealed class RunningApp(PostgresServer server) : IAsyncDisposable
         await Start(Nodes[0], null, ct);
     }
 
+    /// <summary>What the nodes wrote to their logs.</summary>
+    public IReadOnlyList<string> Said()
+    {
+        lock (_said) return [.. _said];
+    }
+
     /// <summary>Asks the database behind the program's back; the first column of the first row.</summary>
     public async Task<string> Ask(string sql, params string[] values)
     {
@@ -37,29 +47,6 @@ public sealed class RunningApp(PostgresServer server) : IAsyncDisposable
         await using var command = new NpgsqlCommand(sql, connection);
         if (values.Length > 0) command.Parameters.Add(new() { Value = values });
         return $"{await command.ExecuteScalarAsync()}";
-    }
-
-    /// <summary>The processes that decode pictures for the program.</summary>
-    public IReadOnlyList<int> Workers() =>
-    [
-        .. from folder in Directory.EnumerateDirectories("/proc")
-           where int.TryParse(Path.GetFileName(folder), out _) && IsWorker(folder)
-           orderby folder
-           select int.Parse(Path.GetFileName(folder)),
-    ];
-
-    private bool IsWorker(string folder)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(folder, "cmdline")).Contains("worker.mjs", StringComparison.Ordinal)
-                && _processes.Any(p => File.ReadAllText(Path.Combine(folder, "stat")).Split(") ")[^1].Split(' ')[1] == $"{p.Id}");
-        }
-        catch (IOException)
-        {
-            // It ended while we looked.
-            return false;
-        }
     }
 
     /// <summary>Starts the nodes with the clock at the given moment (Beijing time); stops those that run, as a restart would.</summary>
@@ -86,9 +73,8 @@ public sealed class RunningApp(PostgresServer server) : IAsyncDisposable
         start.Environment["TitleReview__Demo"] = "true";
         if (clock is not null) start.Environment["TitleReview__Clock__Start"] = clock;
         var process = Process.Start(start)!;
-        var said = new List<string>();
-        process.OutputDataReceived += (_, line) => { lock (said) said.Add(line.Data ?? ""); };
-        process.ErrorDataReceived += (_, line) => { lock (said) said.Add(line.Data ?? ""); };
+        process.OutputDataReceived += (_, line) => Heard(line.Data);
+        process.ErrorDataReceived += (_, line) => Heard(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         _processes.Add(process);
@@ -107,7 +93,12 @@ public sealed class RunningApp(PostgresServer server) : IAsyncDisposable
             }
         }
 
-        lock (said) throw new InvalidOperationException("The program did not start:\n" + string.Join('\n', said.TakeLast(30)));
+        throw new InvalidOperationException("The program did not start:\n" + string.Join('\n', Said().TakeLast(30)));
+    }
+
+    private void Heard(string? line)
+    {
+        lock (_said) _said.Add(line ?? "");
     }
 
     private async Task Stop()

@@ -154,7 +154,7 @@ public sealed class ComponentHost(IServiceProvider services) : Renderer(services
 
     private sealed class OneItem : INavigationItems
     {
-        public Task<IReadOnlyList<NavItem>> List(HttpContext? context) => Task.FromResult<IReadOnlyList<NavItem>>([new NavItem("我的首页", Addresses.Home)]);
+        public Task<IReadOnlyList<NavGroup>> List(HttpContext? context) => Task.FromResult<IReadOnlyList<NavGroup>>([new(null, new NavItem("我的首页", Addresses.Home))]);
     }
 
     private sealed class OneToken : AntiforgeryStateProvider

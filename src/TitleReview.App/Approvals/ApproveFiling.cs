@@ -6,8 +6,8 @@ using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Filings;
-using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Integrity;
+using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 
 namespace TitleReview.App.Approvals;
@@ -19,19 +19,13 @@ public sealed class ApproveFiling(TenantSessions sessions, Vault vault)
     public async Task<Refusal?> Run(FilingId id, string? opinion, bool originalsChecked, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
-        await session.Begin(ct);
+        await FilingLocks.Take(session, id, ct);
         var filing = await session.Filing(id, ct);
         if (session.WhyNotDesk(Act.ApproveFiling, FilingAction.Approve, filing) is { } refusal) return refusal;
 
-        var (_, plan, applicant, employer, materials, notice) = await session.Dossier(filing!, ct);
-        if (await session.Bars(vault, applicant, employer, ct, id) is [var bar, ..]) return bar.ToApprove;
-
-        return OfficePapers.WhyNotApprove(filing!, plan.Terms, employer.EmployerKind, materials)
-            ?? filing!.Approve(plan, notice, Clip(opinion), originalsChecked, session.Actor, session.Now)
+        return (await session.Pass(vault, filing!, opinion, originalsChecked, inBulk: false, ct)).Refusal
             ?? await session.Save(ct);
     }
-
-    private static string? Clip(string? opinion) => opinion is { Length: > 500 } ? opinion[..500] : opinion;
 }
 
 /// <summary>这份申报的本人、单位此刻有没有不得申报的记录；各站的审核页都先列出来。</summary>
@@ -49,18 +43,25 @@ public sealed class ReadFilingBars(TenantSessions sessions, Vault vault)
     }
 }
 
-/// <summary>退回补正：一次性告知全部需要补正的事项。</summary>
+/// <summary>退回补正：每一处都判了才能退回，不合格的一次全部告知（AK-09）；有首次未告知的，先由第二个人同意。</summary>
 [Does(Act.ReturnFiling)]
 public sealed class ReturnFiling(TenantSessions sessions)
 {
-    public async Task<Refusal?> Run(FilingId id, IReadOnlyList<Correction> corrections, CancellationToken ct = default)
+    public async Task<Refusal?> Run(FilingId id, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
+        await FilingLocks.Take(session, id, ct);
         var filing = await session.Filing(id, ct);
         if (session.WhyNotDesk(Act.ReturnFiling, FilingAction.Return, filing) is { } refusal) return refusal;
 
-        var plan = await session.PlanOf(filing!, ct);
-        return filing!.Return(plan, corrections, await session.Calendar(ct), session.Actor, session.Now)
+        var judging = await session.Judging(filing!, ct);
+        var (plan, calendar) = (judging.Dossier.Plan, await session.Calendar(ct));
+        if (filing!.WhyNotReturn(plan, calendar, session.Actor, session.Now) is { } closed) return closed;
+        var sheet = judging.Sheet();
+        if (sheet.WhyNotReturn() is { } incomplete) return incomplete;
+        if (sheet.Untold is { Count: > 0 } untold) return new UntoldNeedsSecond([.. untold.Select(l => l.Item)]);
+
+        return filing.Return(plan, sheet.Corrections(), calendar, session.Actor, session.Now)
             ?? await session.Save(ct);
     }
 }
@@ -89,7 +90,7 @@ internal static class Desk
     public static Refusal? WhyNotDesk(this TenantSession session, Act act, FilingAction action, Filing? filing)
     {
         if (session.WhyNot(act, filing) is not { } refusal) return null;
-        if (session.WhyNot(Act.ReadFiling, filing) is not null || filing!.ApplicantId == session.Actor.ApplicantId) return refusal;
+        if (refusal is AwayNow or NotByDeputy || session.WhyNot(Act.ReadFiling, filing) is not null || filing!.ApplicantId == session.Actor.ApplicantId) return refusal;
         return FilingFlow.WhyNot(filing.Status, action) ?? new NotYourStop(filing.CurrentStop!.OfficeName);
     }
 }

@@ -1,8 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Storage;
-using TitleReview.Domain.Filings;
+using TitleReview.Domain;
 using TitleReview.Domain.Organizations;
-using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 
 namespace TitleReview.App.Approvals;
@@ -11,11 +10,37 @@ namespace TitleReview.App.Approvals;
 /// <param name="Staff">待确认的人员。</param>
 /// <param name="Employers">待审核的单位注册。</param>
 /// <param name="Prefecture">本机构是地区人社局。</param>
-/// <param name="Registration">用人单位自己的注册情况；不是用人单位则为空。</param>
+/// <param name="Registration">用人单位自己的注册，还没有通过的；通过了的、不是用人单位的为空。</param>
 /// <param name="MayAnnounce">可以编计划、在门户上发公告。</param>
-public sealed record DeskCounts(int Waiting, int Staff, int Employers, bool Prefecture, Office? Registration, bool MayAnnounce);
+/// <param name="ActingFor">正代谁办；办自己的为空。</param>
+public sealed record DeskCounts(int Waiting, int Staff, int Employers, bool Prefecture, Office? Registration, bool MayAnnounce, string? ActingFor = null)
+{
+    /// <summary>有评审费要缴、要收。</summary>
+    public bool Fees { get; init; }
 
-/// <summary>机构首页与左侧栏目上的件数。</summary>
+    /// <summary>有纸质材料要交、要收。</summary>
+    public bool Paper { get; init; }
+
+    /// <summary>本机构是分支机构：下面不再有分支机构。</summary>
+    public bool Branch { get; init; }
+
+    /// <summary>等本机构核实的回单。</summary>
+    public int Payments { get; init; }
+
+    /// <summary>本单位的公示：没有了结的异议，期满等着出具结果的，还在公示期里的。</summary>
+    public int Objections { get; init; }
+
+    public int NoticesDue { get; init; }
+    public int NoticesRunning { get; init; }
+
+    /// <summary>请人代办、自己不办的这几天：是谁、到哪天。</summary>
+    public string? Away { get; init; }
+
+    /// <summary>现在可以代谁办；正代着的不再说。</summary>
+    public string? MayActFor { get; init; }
+}
+
+/// <summary>机构首页与左侧栏目上的件数：每一页都要，一句 SQL。</summary>
 [Does(Act.ReadInbox)]
 public sealed class ReadDeskCounts(TenantSessions sessions)
 {
@@ -24,11 +49,41 @@ public sealed class ReadDeskCounts(TenantSessions sessions)
         await using var session = await sessions.Open(ct);
         if (session.WhyNot(Act.ReadInbox) is not null) return null;
 
-        var office = session.Actor.OfficeId;
-        var waiting = await session.Db.Filings.Where(f => f.CurrentOfficeId == office && f.Status == FilingStatus.InApproval).CountAsync(ct);
-        var staff = await session.Db.Applicants.CountAsync(a => a.EmployerId == office && a.Status == StaffStatus.Awaiting, ct);
-        var employers = await session.Db.Offices.CountAsync(o => o.ReportsTo == office && o.Registration == RegistrationStatus.Awaiting, ct);
-        var own = await session.Db.Offices.AsNoTracking().SingleOrDefaultAsync(o => o.Id == office, ct);
-        return new DeskCounts(waiting, staff, employers, own?.Kind == OfficeKind.PrefectureHr, own?.Kind == OfficeKind.Employer ? own : null, session.Actor is { Role: Role.Officer, AtTop: true });
+        var command = new QueueCommand(session);
+        int waiting, staff, employers, payments;
+        bool prefecture, registering, fees, paper, branch;
+        int objections, due, running;
+        string? mayActFor;
+        await using (var reader = await command.Read($"""
+            select (select coalesce(sum(entries), 0)::int from queue_counts where {command.Mine} and state = 'Waiting'),
+                   (select count(*)::int from applicants where tenant_id = {command.Tenant} and employer_id = {command.Office} and status = 'Awaiting'),
+                   (select count(*)::int from offices where tenant_id = {command.Tenant} and reports_to = {command.Office} and registration = 'Awaiting'),
+                   exists (select 1 from offices where tenant_id = {command.Tenant} and id = {command.Office} and kind = 'PrefectureHr'),
+                   exists (select 1 from offices where tenant_id = {command.Tenant} and id = {command.Office} and kind = 'Employer' and registration <> 'Approved'),
+                   exists (select 1 from fee_notices where tenant_id = {command.Tenant} and (collector_id = {command.Office} or employer_id = {command.Office})),
+                   (select count(*)::int from payments where tenant_id = {command.Tenant} and collector_id = {command.Office} and state = 'Waiting'),
+                   exists (select 1 from paper_hand_ins where tenant_id = {command.Tenant} and (receiver_id = {command.Office} or employer_id = {command.Office})),
+                   exists (select 1 from offices where tenant_id = {command.Tenant} and id = {command.Office} and main_code is not null),
+                   (select string_agg(principal_name, '、' order by principal_name) from deputations where tenant_id = {command.Tenant} and deputy_id = {command.With(session.Actor.UserId.Value)} and ended_at is null
+                      and "from" <= {command.With(session.Now.Today)} and ("to" is null or "to" >= {command.With(session.Now.Today)})),
+                   {(session.Actor.Role == Role.EmployerAdministrator ? Notices(command, session.Now) : "0, 0, 0")}
+            """, ct))
+        {
+            await reader.ReadAsync(ct);
+            (waiting, staff, employers, prefecture, registering) = (reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetBoolean(3), reader.GetBoolean(4));
+            (fees, payments, paper, branch) = (reader.GetBoolean(5), reader.GetInt32(6), reader.GetBoolean(7), reader.GetBoolean(8));
+            (mayActFor, objections, due, running) = (reader.IsDBNull(9) || session.Actor.For is not null ? null : reader.GetString(9), reader.GetInt32(10), reader.GetInt32(11), reader.GetInt32(12));
+        }
+
+        var own = registering ? await session.Db.Offices.AsNoTracking().SingleAsync(o => o.Id == session.Actor.OfficeId, ct) : null;
+        return new DeskCounts(waiting, staff, employers, prefecture, own, session.Actor is { Role: Role.Officer, AtTop: true }, session.Actor.For?.Name) { Fees = fees, Payments = payments, Paper = paper, Branch = branch, Objections = objections, NoticesDue = due, NoticesRunning = running, Away = session.Actor.Away?.Sentence, MayActFor = mayActFor };
+    }
+
+    /// <summary>只问单位：它手里不过几十份。</summary>
+    private static string Notices(QueueCommand command, Moment now)
+    {
+        var (today, open) = (command.With(now.Today), "exists (select 1 from objections o where o.tenant_id = n.tenant_id and o.notice_id = n.id and o.settled_at is null)");
+        string Count(string which) => $"(select count(*)::int from queue_entries q join notices n on n.tenant_id = q.tenant_id and n.filing_id = q.filing_id and n.concluded_at is null where q.tenant_id = {command.Tenant} and q.office_id = {command.Office} and q.state = 'Waiting' and {which})";
+        return $"{Count(open)}, {Count($"n.last_day < {today} and not {open}")}, {Count($"n.last_day >= {today} and not {open}")}";
     }
 }

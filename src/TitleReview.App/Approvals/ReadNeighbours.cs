@@ -1,34 +1,40 @@
-using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
-using TitleReview.Domain.Filings;
 using TitleReview.Domain.Permissions;
 
 namespace TitleReview.App.Approvals;
 
-/// <param name="Position">从 1 数，是待审核里的第几件；不在其中为 0。</param>
+/// <param name="Position">从 1 数，是这些条件里的第几件；不在其中、或排在一千件之后为 0。</param>
+/// <param name="Total">这些条件里共几件；数到 1001 为止。</param>
 /// <param name="Previous">排在前面的一件。</param>
 /// <param name="Next">排在后面的一件。</param>
 public sealed record Neighbours(int Position, int Total, Guid? Previous, Guid? Next);
 
-/// <summary>一份申报在“待我审核”里的前一件、后一件，次序与收件箱相同。</summary>
+/// <summary>一份申报在收件箱里的前一件、后一件：条件与次序就是收件箱此刻的。办过了的也答得出，按键找，不按第几件。</summary>
 [Does(Act.ReadInbox)]
-public sealed class ReadNeighbours(TenantSessions sessions)
+public sealed class ReadNeighbours(TenantSessions sessions, Vault vault)
 {
-    public async Task<Neighbours> Run(FilingId id, CancellationToken ct = default)
+    public async Task<Neighbours> Run(FilingId id, InboxQuery query, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
         if (session.WhyNot(Act.ReadInbox) is not null) return new Neighbours(0, 0, null, null);
 
-        var waiting = session.Db.Filings.Where(f => f.CurrentOfficeId == session.Actor.OfficeId);
-        var total = await waiting.CountAsync(ct);
-        if (await waiting.Where(f => f.Id == id).Select(f => new { f.SubmittedAt, f.Number }).SingleOrDefaultAsync(ct) is not { } here) return new Neighbours(0, total, null, null);
-
-        var before = waiting.Where(f => f.SubmittedAt < here.SubmittedAt || (f.SubmittedAt == here.SubmittedAt && f.Number.CompareTo(here.Number) < 0));
-        var after = waiting.Where(f => f.SubmittedAt > here.SubmittedAt || (f.SubmittedAt == here.SubmittedAt && f.Number.CompareTo(here.Number) > 0));
+        var command = new QueueCommand(session);
+        var where = command.Where(query, vault);
+        var here = string.Join(", ", QueueCommand.Key(query).Split(", ").Select(c => $"(select {c} from here)"));
+        var (before, after) = query.Backwards ? (">", "<") : ("<", ">");
+        await using var reader = await command.Read($"""
+            with here as materialized (select * from queue_entries where {command.Mine} and filing_id = {command.With(id.Value)}), {command.Counted}
+            select (select count(*) from here h where exists (select 1 from queue_entries where {where} and filing_id = h.filing_id)),
+                   (select count(*) from (select 1 from queue_entries where {where} and ({QueueCommand.Key(query)}) {before} ({here}) limit {QueueCommand.CountCap - 1}) earlier),
+                   ({command.Count(query, vault)}),
+                   (select filing_id from queue_entries where {where} and ({QueueCommand.Key(query)}) {before} ({here}) order by {QueueCommand.OrderBy(query, turned: true)} limit 1),
+                   (select filing_id from queue_entries where {where} and ({QueueCommand.Key(query)}) {after} ({here}) order by {QueueCommand.OrderBy(query)} limit 1)
+            """, ct);
+        await reader.ReadAsync(ct);
+        var earlier = reader.GetInt64(1);
         return new Neighbours(
-            await before.CountAsync(ct) + 1, total,
-            await before.OrderByDescending(f => f.SubmittedAt).ThenByDescending(f => f.Number).Select(f => (Guid?)f.Id.Value).FirstOrDefaultAsync(ct),
-            await after.OrderBy(f => f.SubmittedAt).ThenBy(f => f.Number).Select(f => (Guid?)f.Id.Value).FirstOrDefaultAsync(ct));
+            reader.GetInt64(0) == 0 || earlier >= QueueCommand.CountCap - 1 ? 0 : (int)earlier + 1, (int)Math.Min(reader.GetInt64(2), int.MaxValue),
+            reader.IsDBNull(3) ? null : reader.GetGuid(3), reader.IsDBNull(4) ? null : reader.GetGuid(4));
     }
 }

@@ -3,6 +3,7 @@ using TitleReview.App.Storage;
 using TitleReview.App.Storage.Files;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings.Materials;
+using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 
 namespace TitleReview.App.Clockwork;
@@ -19,12 +20,15 @@ public sealed class SweepUploads(TenantSessions sessions, IFileStore files)
 
         var before = session.Now.Instant.AddDays(-PartialUpload.KeptDays);
         var stale = await session.Db.PartialUploads.Where(u => u.StartedAt < before).Take(500).ToListAsync(ct);
-        if (stale.Count == 0) return 0;
+        // Sheets nobody confirmed, or broke off and never went on with: the numbers in them do not lie about for longer.
+        var unread = await session.Db.ImportSheets.Where(s => s.State == ImportState.Previewed && s.UploadedAt < session.Now.Instant.AddDays(-ImportSheet.KeptDays)).Take(100).ToListAsync(ct);
+        foreach (var sheet in unread) sheet.Expire(session.Now);
+        if (stale.Count + unread.Count == 0) return 0;
 
         session.Db.PartialUploads.RemoveRange(stale);
         if (await session.Save(ct) is not null) return 0;
 
         foreach (var upload in stale) await files.RemoveParts(tenant.Value, upload.Id.Value, ct);
-        return stale.Count;
+        return stale.Count + unread.Count;
     }
 }

@@ -9,6 +9,7 @@ using TitleReview.App.Plans.Documents;
 using TitleReview.App.SignIn;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
+using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Integrity;
 using TitleReview.Domain.Organizations;
@@ -16,6 +17,7 @@ using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Plans;
 using TitleReview.Domain.Reviews;
+using TitleReview.Domain.SignIn;
 
 namespace TitleReview.App.Demo;
 
@@ -29,6 +31,7 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
         var missing = DemoPeople.Ports.Where(p => !there.Contains(p.Slug)).ToList();
         await using var platform = await Platform(ct);
         var administered = await platform.Db.Users.AnyAsync(u => u.TenantId == platform.Tenant.Id, ct);
+        await Relax(ct);
         if (missing.Count == 0 && administered) return;
 
         // One password for all: its slow digest is made once, and only when there is somebody to give it to.
@@ -44,6 +47,21 @@ public sealed class DemoData(TenantSessions sessions, Database database, Account
             await session.Begin(ct);
             await new DemoPort(session, accounts, passwordHash, vault, scans, portal).Fill(port, moveToNow, ct);
             if (await session.Save(ct) is { } failed) throw new InvalidOperationException(failed.Sentence);
+        }
+
+        await Relax(ct);
+    }
+
+    /// <summary>演示账号只凭印出来的密码登录，密码不过期、不锁：演示的端口与平台把这些关掉。真的端口没有这一行，照产品的默认。</summary>
+    private async Task Relax(CancellationToken ct)
+    {
+        foreach (var tenant in (await sessions.TenantsAndPlatform(ct)).Where(t => t.IsPlatform || DemoPeople.Ports.Any(p => p.Slug == t.Slug)))
+        {
+            await using var session = await sessions.OpenFor(tenant.Id, Actor.System, ct);
+            if (session.WhyNot(Act.LoadDemo) is not null || await session.Db.SignInSettings.AnyAsync(ct)) continue;
+
+            session.Add(new SignInSettings(SignInRules.ForDrills, session.Actor, session.Now));
+            await session.Save(ct);
         }
     }
 
@@ -86,17 +104,26 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
         _serial = DemoPeople.Ports.TakeWhile(p => p.Slug != port.Slug).Count() * 100;
         foreach (var desk in port.Desks)
             Add(desk.Login, desk.Officer, Role.Officer, Office.HrBureau(NewOffice(), desk.Kind, desk.Name, desk.Place, desk.Under is { } under ? _offices[under].Id : null));
+        foreach (var desk in port.Desks.Where(d => d.Second is not null))
+            session.Db.Users.Add(accounts.New(session, $"{desk.Login}-second", desk.Second!, passwordHash, Role.Officer, _offices[desk.Login].Id, null));
         foreach (var employer in port.Employers) Add(employer);
+        foreach (var main in _offices.Values.Where(o => o.IsBranch).Select(o => o.ReportsTo).Distinct().ToList()) _offices.Values.Single(o => o.Id == main).SetReviewsBranches(true);
+        if (port.Slug == DemoPeople.TwoStep.Port) AddTwoStep(port);
+        if (port.Slug == "tacheng") AddColleagues();
 
         var days = moveToNow ? session.Now.Today.DayNumber - port.Anchor.DayNumber : 0;
         var plan = Plan(port, days);
         if (port.Slug == "tacheng") session.Add(Barred(_offices[port.Desks[0].Login], plan.Year - 1));
         // Filings refer to plan and offices: they go in first.
-        await session.Db.SaveChangesAsync(ct);
+        await session.Flush(ct);
         await portal.Fill(session, port.Plan, plan.Terms, _offices[port.Desks[0].Login].Id, ct);
         var stages = new DemoStages(session, plan, port, await session.Calendar(ct), scans, _offices);
         foreach (var person in port.People) await stages.Park(person, Register(person), ct);
+        await new DemoFees(session, port, scans).Fill(ct);
         await Assign(port, ct);
+        await new DemoCommittees(session, port, plan, vault, accounts, passwordHash, _offices[port.Desks[0].Login].Id).Fill(ct);
+        await new DemoResults(session, port, plan, _offices).Fill(ct);
+        await Divide(port, ct);
         foreach (var draft in Drafts(port, plan, days)) session.Add(draft);
     }
 
@@ -105,7 +132,7 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
     {
         var expert = accounts.New(session, DemoPeople.ExpertLogin, port.Expert, passwordHash, Role.Expert, null, null);
         session.Db.Users.Add(expert);
-        await session.Db.SaveChangesAsync(ct);
+        await session.Flush(ct);
         var passed = await session.Db.Users.Where(u => u.UserName == Accounts.FullName(DemoPeople.Stages.Passed, port.Slug)).Select(u => u.ApplicantId).SingleAsync(ct);
         // 钟拨到通知以外的年份时，演示的那一份走不到形式审核通过（公示要那一年的日历），就没有可送的。
         var filing = await session.Db.Filings.Where(f => f.ApplicantId == passed && f.Status == FilingStatus.FormalityPassed).Select(f => f.Id).SingleOrDefaultAsync(ct);
@@ -113,6 +140,21 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
 
         session.Add(new ReviewCase(filing, CaseCode.New()));
         session.Add(new ReviewAssignment(filing, new UserId(expert.Id), session.Actor, session.Now));
+    }
+
+    /// <summary>有两位审核人员的机构：等着审核的轮着派好，从登录表里的那一位起，待办里看得到分工。</summary>
+    private async Task Divide(DemoPeople.Port port, CancellationToken ct)
+    {
+        var listed = port.Desks.Select(d => Accounts.FullName(d.Login, port.Slug)).ToList();
+        var officers = await session.Db.Users.AsNoTracking().Where(u => u.TenantId == session.Tenant.Id && u.Role == Role.Officer && u.OfficeId != null).OrderBy(u => !listed.Contains(u.UserName!)).ThenBy(u => u.UserName).ToListAsync(ct);
+        var waiting = await session.Db.Filings.Where(f => f.CurrentOfficeId != null).OrderBy(f => f.Number).Select(f => new { f.Id, f.CurrentOfficeId }).ToListAsync(ct);
+        foreach (var office in officers.GroupBy(u => u.OfficeId!.Value).Where(g => g.Count() > 1))
+            foreach (var (filing, at) in waiting.Where(f => f.CurrentOfficeId == office.Key).Select((f, at) => (f.Id, at)))
+            {
+                var assignment = new DeskAssignment(filing, office.Key);
+                assignment.To(new UserId(office.ElementAt(at % office.Count()).Id), session.Actor, session.Now);
+                session.Add(assignment);
+            }
     }
 
     /// <summary>没有编完的计划，供试着编：塔城照今年的编明年的，阿克苏刚贴上通知、一条建议也没有采用。</summary>
@@ -147,14 +189,16 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
     private static (JsonObject Document, string NoticeText) Moved(DemoPeople.Port port, int days)
     {
         var (document, notice) = PlanFiles.ReadDocument(port.Plan);
+        DemoFees.Accounts(document, port);
         return ((JsonObject)PlanForm.Shift(document, PlanShape.Plan, days)!, notice);
     }
 
     private void Add(DemoPeople.Employer employer)
     {
-        var details = new EmployerDetails(employer.Name, DemoPeople.CreditCodeOf(++_serial), employer.Kind, employer.Department);
+        var details = new EmployerDetails(employer.Name, _offices[employer.Under].Kind == OfficeKind.Employer ? null : DemoPeople.CreditCodeOf(++_serial), employer.Kind, employer.Department);
         var office = Office.RegisterEmployer(NewOffice(), details, _offices[employer.Under]);
         if (employer.Administrator is not null) office.ApproveRegistration(session.Now);
+        office.KeepReportDesk("人事科", $"0901-6000{_serial:000}");
         Add(employer.Login, employer.Administrator, Role.EmployerAdministrator, office);
     }
 
@@ -162,6 +206,28 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
     {
         session.Add(_offices[login] = office);
         if (name is not null) session.Db.Users.Add(accounts.New(session, login, name, passwordHash, role, office.Id, null));
+    }
+
+    /// <summary>单位里一位刚邀请、还没有激活的；县里一位下月离岗，已请同事代办。</summary>
+    private void AddColleagues()
+    {
+        session.Db.Users.Add(accounts.Invite(session, "努尔兰·别克", "0901-6000901", null, Role.EmployerAdministrator, _offices["employer"].Id, null));
+        var county = session.Db.Users.Local.Where(u => u.UserName is "county@tacheng" or "county-second@tacheng").OrderBy(u => u.UserName!.Length).ToList();
+        if (county is not [var away, var deputy, ..]) return;
+
+        var form = new DeputationForm { From = session.Now.Today.AddDays(30), To = session.Now.Today.AddDays(40) };
+        session.Add(Deputation.Appoint(new DeputationId(Guid.CreateVersion7()), form, (new UserId(deputy.Id), deputy.DisplayName), new Actor(new UserId(away.Id), away.DisplayName, Role.Officer, away.OfficeId), session.Now).Deputation!);
+    }
+
+    /// <summary>一位设了动态码的审核人员，密钥印在登录表里，供试两步登录。</summary>
+    private void AddTwoStep(DemoPeople.Port port)
+    {
+        var user = accounts.New(session, DemoPeople.TwoStep.LoginName, DemoPeople.TwoStep.Name, passwordHash, Role.Officer, _offices[port.Desks[0].Login].Id, null);
+        user.TwoFactorEnabled = true;
+        session.Db.Users.Add(user);
+        var factor = new SecondFactor(new UserId(user.Id), session.Sealed(vault, DemoPeople.TwoStepSecret), session.Now);
+        factor.Confirm(DemoPeople.TwoStepSecret, Totp.Code(DemoPeople.TwoStepSecret, 1), new Moment(DateTimeOffset.FromUnixTimeSeconds(30)));
+        session.Add(factor);
     }
 
     private Applicant Register(DemoPeople.Person person)

@@ -27,7 +27,7 @@ public sealed class DemoScans(IFileStore files, DocumentWorker worker, ScanPages
         await resource.CopyToAsync(copy, ct);
         copy.Position = 0;
         var blob = await files.Write(tenant.Value, copy, long.MaxValue, ct);
-        var (look, copies) = _made.TryGetValue(name, out var made) ? made : _made[name] = (await worker.Look(copy.ToArray(), ct), await worker.Copies(copy.ToArray(), ct));
+        var (look, copies) = _made.TryGetValue(name, out var made) ? made : _made[name] = await worker.Accept(copy.ToArray(), ct);
         await files.WriteCopies(tenant, blob.Sha256, copies, ct);
         return _stored[(tenant, name)] = new ScannedFile(blob.Sha256, "jpg", blob.Bytes, look.Width, look.Height, 1, look);
     }

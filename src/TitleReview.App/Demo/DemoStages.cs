@@ -23,16 +23,22 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Po
 {
     private sealed record Draft(Filing Filing, List<Material> Materials, Applicant Applicant, Office Employer);
 
-    private Moment Ago(double days) => session.Now.Plus(-TimeSpan.FromDays(days));
+    private int _lead;
+
+    private Moment Ago(double days) => session.Now.Plus(-TimeSpan.FromDays(days + _lead));
 
     public async Task Park(DemoPeople.Person person, Applicant applicant, CancellationToken ct)
     {
-        await session.Db.SaveChangesAsync(ct);
+        await session.Flush(ct);
+        _lead = person.Lead;
         if (person.Stage == DemoPeople.Stages.New) return;
 
         var draft = await Start(applicant, offices[person.Employer], person.Channel, ct);
         if (person.Stage != DemoPeople.Stages.Draft) await Walk(person.Stage, draft, ct);
     }
+
+    /// <summary>一份填全、传齐的草稿，可以提交。</summary>
+    public async Task Ready(Applicant applicant, Office employer, CancellationToken ct) => await Start(applicant, employer, null, ct);
 
     private async Task Walk(string stage, Draft draft, CancellationToken ct)
     {
@@ -58,7 +64,7 @@ internal sealed class DemoStages(TenantSession session, Plan plan, DemoPeople.Po
 
         notice?.Conclude(NoticeText.Fill(plan.Terms.Notice.ResultText, NoticeWords.Result(Dossier(draft))), Ago(3));
         if (notice is not null && plan.Terms.Notice.AlsoByDepartment)
-            filing.RecordDepartmentNotice(plan.Terms, new(draft.Employer.CompetentDepartment, notice.FirstDay, notice.LastDay, DepartmentOutcome.NoObjection, null), calendar, Officer(filing.Stops[0].OfficeId), Ago(3));
+            filing.RecordDepartmentNotice(Wide(Ago(days)).Terms, new(draft.Employer.CompetentDepartment, notice.FirstDay, notice.LastDay, DepartmentOutcome.NoObjection, null), calendar, Officer(filing.Stops[0].OfficeId), Ago(3));
         for (var i = 0; i < filing.Stops.Count; i++)
         {
             var (stop, at) = (filing.Stops[i], Ago(2.5 - i * 0.5));

@@ -38,15 +38,22 @@ internal sealed record MaterialPlace(string Slot, Guid? Row)
 /// <summary>到了的一个文件：按什么收，叫什么，什么时候开始传的。</summary>
 internal sealed record ArrivedFile(TenantId Tenant, FileTerms Terms, string FileName, DateTimeOffset StartedAt);
 
-/// <summary>解码中的文件要整个放在内存里，所以同时只有几个；多少人一起传，用的内存都有数。轮不到的在这里等，字节已经落了盘。</summary>
+/// <summary>
+/// 解码中的文件要整个放在内存里，所以同时只有几个；多少人一起传，用的内存都有数。轮不到的在这里等，字节已经落了盘；
+/// 等得比一般的代理还久，就先答复“过一会儿”，浏览器自己再来。
+/// </summary>
 public sealed class IntakePlaces : IDisposable
 {
     /// <summary>两个在解码，另两个在读出、写回。</summary>
     private readonly SemaphoreSlim _free = new(4);
 
-    internal async Task<T> With<T>(Func<Task<T>> work, CancellationToken ct)
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(45);
+
+    /// <returns>没有轮到的为 null。</returns>
+    internal async Task<T?> With<T>(Func<Task<T>> work, CancellationToken ct)
+        where T : struct
     {
-        await _free.WaitAsync(ct);
+        if (!await _free.WaitAsync(LongestWait, ct)) return null;
         try
         {
             return await work();
@@ -70,7 +77,7 @@ public sealed class MaterialIntake(TenantSessions sessions, IFileStore files, Do
         {
             var blob = await files.Write(arrived.Tenant.Value, content, arrived.Terms.MaxBytes, ct);
             if (sha256 is not null && sha256 != blob.Sha256) return (null, new FileRefused("传到的内容与您选的文件不一样，可能是线路上出了错，请重新上传。"));
-            return await places.With(() => Judge(arrived, blob, ct), ct);
+            return await places.With(() => Judge(arrived, blob, ct), ct) ?? (null, new NotTakenNow());
         }
         catch (FileTooLargeException e)
         {
@@ -101,8 +108,7 @@ public sealed class MaterialIntake(TenantSessions sessions, IFileStore files, Do
     /// <summary>图片：量一量，做三样副本，都转正、不带附加信息。原件另放。</summary>
     private async Task<ScannedFile> Image(TenantId tenant, string kind, StoredBlob blob, byte[] bytes, CancellationToken ct)
     {
-        var look = await worker.Look(bytes, ct);
-        var copies = await worker.Copies(bytes, ct);
+        var (look, copies) = await worker.Accept(bytes, ct);
         await files.WriteCopies(tenant, blob.Sha256, copies, ct);
         return new ScannedFile(blob.Sha256, kind, blob.Bytes, look.Width, look.Height, 1, look);
     }
@@ -115,7 +121,7 @@ public sealed class MaterialIntake(TenantSessions sessions, IFileStore files, Do
 
         await files.WriteDerived(arrived.Tenant.Value, blob.Sha256, "clean", clean.Bytes, ct);
         await files.WriteDerived(arrived.Tenant.Value, blob.Sha256, "thumbnail", await pdfs.Page(clean.Bytes, 1, CopySize.Thumbnail.Edge, ct), ct);
-        return (new ScannedFile(blob.Sha256, "pdf", blob.Bytes, 0, 0, clean.Pages), null);
+        return (new ScannedFile(blob.Sha256, "pdf", blob.Bytes, 0, 0, clean.Pages, InnerWords: clean.Words?.Plain()), null);
     }
 
     /// <summary>再问一遍，并锁住这份申报：字节在路上的时候，申报期可能到了，栏目可能满了。</summary>

@@ -42,7 +42,7 @@ public sealed class StartUpload(TenantSessions sessions, IFileStore files)
 
 /// <summary>收一段。字节在路上时不占数据库连接；同一段重传一次，后到的盖先到的。</summary>
 [Does(Act.UploadMaterial)]
-public sealed class ReceivePart(TenantSessions sessions, IFileStore files)
+public sealed class ReceivePart(TenantSessions sessions, IFileStore files, AdmittedUploads admitted)
 {
     /// <param name="sha256">这一段的摘要；没有算为空。</param>
     public async Task<Refusal?> Run(PartialUploadId id, int part, Stream content, string? sha256, CancellationToken ct = default)
@@ -51,9 +51,15 @@ public sealed class ReceivePart(TenantSessions sessions, IFileStore files)
         int expected;
         await using (var session = await sessions.Open(ct))
         {
-            var (upload, filing) = await session.OwnUpload(id, ct);
-            if (session.WhyNot(Act.UploadMaterial, filing) is { } forbidden) return forbidden;
-            if ((await new MaterialPlace(upload!.Slot, upload.RowId).In(session, filing!, upload.StartedAt, ct)).Refusal is { } closed) return closed;
+            var upload = admitted.Recent(session, id);
+            if (upload is null)
+            {
+                (upload, var filing) = await session.OwnUpload(id, ct);
+                if (session.WhyNot(Act.UploadMaterial, filing) is { } forbidden) return forbidden;
+                if ((await new MaterialPlace(upload!.Slot, upload.RowId).In(session, filing!, upload.StartedAt, ct)).Refusal is { } closed) return closed;
+                admitted.Admit(session, upload);
+            }
+
             (tenant, expected) = (session.Tenant.Id, upload.BytesOf(part));
         }
 
@@ -79,7 +85,7 @@ public sealed class ReceivePart(TenantSessions sessions, IFileStore files)
 
 /// <summary>各段到齐，合成一个文件，与整个传的走同一条路。办过的再办一次，答复相同。</summary>
 [Does(Act.UploadMaterial)]
-public sealed class FinishUpload(TenantSessions sessions, IFileStore files, MaterialIntake intake)
+public sealed class FinishUpload(TenantSessions sessions, IFileStore files, MaterialIntake intake, AdmittedUploads admitted)
 {
     public async Task<(Material? Material, Refusal? Refusal)> Run(PartialUploadId id, CancellationToken ct = default)
     {
@@ -99,6 +105,7 @@ public sealed class FinishUpload(TenantSessions sessions, IFileStore files, Mate
             var (slot, closed) = await place.In(session, filing!, begun.StartedAt, ct);
             if (closed is not null) return (null, closed);
             upload = begun;
+            admitted.Forget(session, id);
             arrived = new ArrivedFile(session.Tenant.Id, slot!.Files, begun.FileName, begun.StartedAt);
         }
 
@@ -136,7 +143,7 @@ public sealed class FinishUpload(TenantSessions sessions, IFileStore files, Mate
 
 /// <summary>不传了：没有传完的连同收到的各段一起清去。</summary>
 [Does(Act.UploadMaterial)]
-public sealed class CancelUpload(TenantSessions sessions, IFileStore files)
+public sealed class CancelUpload(TenantSessions sessions, IFileStore files, AdmittedUploads admitted)
 {
     public async Task<Refusal?> Run(PartialUploadId id, CancellationToken ct = default)
     {
@@ -144,6 +151,7 @@ public sealed class CancelUpload(TenantSessions sessions, IFileStore files)
         var (upload, filing) = await session.OwnUpload(id, ct);
         if (session.WhyNot(Act.UploadMaterial, filing) is { } forbidden) return forbidden;
 
+        admitted.Forget(session, id);
         session.Db.PartialUploads.Remove(upload!);
         var conflict = await session.Save(ct);
         if (conflict is null) await files.RemoveParts(session.Tenant.Id.Value, id.Value, ct);

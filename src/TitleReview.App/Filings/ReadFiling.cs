@@ -11,6 +11,7 @@ using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Plans;
+using TitleReview.Domain.Presenting;
 
 namespace TitleReview.App.Filings;
 
@@ -71,7 +72,8 @@ public sealed class PrecheckFiling(TenantSessions sessions, Vault vault)
 
 public sealed record ApplicantHomeView(Applicant Applicant, string EmployerName, EmployerKind? EmployerKind, IReadOnlyList<FilingItem> Filings, IReadOnlyList<PlanTerms> Plans, Moment Now);
 
-public sealed record FilingItem(Filing Filing, PlanTerms Terms);
+/// <param name="OwesFee">评审费由本人缴，还没有缴清，也没有回单等着核实。</param>
+public sealed record FilingItem(Filing Filing, PlanTerms Terms, bool OwesFee);
 
 /// <summary>申报人首页：我的申报，有什么事要办。</summary>
 [Does(Act.ReadOwnHome)]
@@ -86,8 +88,10 @@ public sealed class ReadApplicantHome(TenantSessions sessions)
         var employer = await session.Db.Offices.AsNoTracking().SingleAsync(o => o.Id == applicant.EmployerId, ct);
         var plans = await session.Db.Plans.AsNoTracking().OrderByDescending(p => p.Year).ToListAsync(ct);
         var filings = await session.Db.Filings.AsNoTracking().Include(f => f.History.OrderBy(e => e.No)).Where(f => f.ApplicantId == id).ToListAsync(ct);
+        var owed = await session.Db.FeeNotices.Where(n => n.ApplicantId == id && n.Payer == FeePayer.Applicant && !n.Settled
+            && !session.Db.PaymentShares.Any(s => s.FilingId == n.FilingId && session.Db.Payments.Any(p => p.Id == s.PaymentId && p.State == PaymentState.Waiting))).Select(n => n.FilingId).ToListAsync(ct);
         List<FilingItem> items = [];
-        foreach (var filing in filings.OrderByDescending(f => f.SavedAt)) items.Add(new FilingItem(filing, (await session.PlanOf(filing, ct)).Terms));
+        foreach (var filing in filings.OrderByDescending(f => f.SavedAt)) items.Add(new FilingItem(filing, (await session.PlanOf(filing, ct)).Terms, owed.Contains(filing.Id)));
         return new ApplicantHomeView(applicant, employer.Name, employer.EmployerKind, items,
             [.. plans.Select(p => p.Terms)], session.Now);
     }

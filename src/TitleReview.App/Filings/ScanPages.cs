@@ -30,6 +30,23 @@ public sealed class ScanPages(IFileStore files, DocumentWorker worker, PdfWorker
         return new MemoryStream(page, writable: false);
     }
 
+    /// <summary>从前某次底稿里的一份，申报人后来换掉了的：图片，或 PDF 的第一页；没有画过的现在画。</summary>
+    internal async Task<Stream?> OpenKept(TenantId tenant, string sha256, CancellationToken ct)
+    {
+        if (await files.OpenDerived(tenant.Value, sha256, Name(PageSize.Screen), ct) is { } copy) return copy;
+
+        var kind = $"page1-{Name(PageSize.Screen)}";
+        if (await files.OpenDerived(tenant.Value, sha256, kind, ct) is { } drawn) return drawn;
+        if (await files.OpenDerived(tenant.Value, sha256, "clean", ct) is not { } clean) return null;
+
+        await using (clean)
+        {
+            var page = await pdfs.Page(await Bytes(clean, ct), 1, CopySize.Screen.Edge, ct);
+            await files.WriteDerived(tenant.Value, sha256, kind, page, ct);
+            return new MemoryStream(page, writable: false);
+        }
+    }
+
     /// <summary>涂好的那一份里，要看的大小。</summary>
     internal async Task<Stream?> OpenMasked(TenantId tenant, string sha256, PageSize size, CancellationToken ct) =>
         size == PageSize.Print ? await files.OpenRead(tenant.Value, sha256, ct) : await files.OpenDerived(tenant.Value, sha256, Name(size), ct);

@@ -90,7 +90,13 @@ public sealed class BarFromFiling(TenantSessions sessions, Vault vault)
         if (PenaltyTerm.WhyNotFrom(firstYear, dossier.Plan.Year, session.Now.Today) is { } outside) return outside;
 
         List<(BarredSubject Subject, int Years)> barred = [(session.Person(vault, dossier.Applicant), personYears)];
-        if (employerYears is { } years) barred.Add((session.Unit(vault, dossier.Employer.Name, dossier.Employer.CreditCode!), years));
+        if (employerYears is { } years)
+        {
+            // 分支机构没有自己的代码：记的是总单位。
+            var unit = dossier.Employer.CreditCode is null ? await session.Db.Offices.AsNoTracking().SingleAsync(o => o.Id == dossier.Employer.ReportsTo, ct) : dossier.Employer;
+            barred.Add((session.Unit(vault, unit.Name, unit.CreditCode!), years));
+        }
+
         foreach (var (subject, term) in barred)
         {
             var (record, cannot) = IntegrityRecord.Bar(new IntegrityRecordId(Guid.CreateVersion7()), subject, form.Finding, new PenaltyTerm(firstYear, term), filingId, office!, session.Actor, session.Now);

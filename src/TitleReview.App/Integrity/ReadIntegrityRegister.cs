@@ -28,7 +28,7 @@ public sealed class ReadIntegrityRegister(TenantSessions sessions, Vault vault)
         var today = session.Now.Today;
         var records = session.Db.IntegrityRecords.AsNoTracking();
         if (!query.All) records = records.Where(r => r.LiftedAt == null && today <= r.To);
-        if (query.Search.Plain() is { Length: > 0 } text)
+        if (query.Search.Sought() is { Length: > 0 } text)
         {
             var digests = Standing.DigestsOf(vault, session.Tenant.Id, ResidentId.Normalize(text));
             records = records.Where(r => r.Name.Contains(text) || r.DecisionNumber.Contains(text) || digests.Contains(r.SubjectDigest));

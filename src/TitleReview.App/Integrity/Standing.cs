@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using TitleReview.App.People;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
@@ -20,15 +21,16 @@ internal static class Standing
     public static async Task<IReadOnlyList<Bar>> Bars(this TenantSession session, Vault vault, Applicant applicant, Office employer, CancellationToken ct, FilingId? found = null)
     {
         var (today, tenant) = (session.Now.Today, session.Tenant.Id);
-        var (person, unit) = (applicant.ResidentIdDigest, vault.Digest(tenant, CreditCodePurpose, employer.CreditCode ?? ""));
+        var (person, units) = (applicant.ResidentIdDigest, employer.CreditCodes.Select(c => vault.Digest(tenant, CreditCodePurpose, c)).ToList());
         var here = await session.Db.IntegrityRecords.AsNoTracking()
             .Where(r => r.LiftedAt == null && ((found != null && r.FilingId == found) || (r.From <= today && today <= r.To
-                && ((r.Subject == IntegritySubject.Person && r.SubjectDigest == person) || (r.Subject == IntegritySubject.Employer && r.SubjectDigest == unit)))))
+                && ((r.Subject == IntegritySubject.Person && r.SubjectDigest == person) || (r.Subject == IntegritySubject.Employer && units.Contains(r.SubjectDigest))))))
             .OrderBy(r => r.Subject).ThenBy(r => r.From).ToListAsync(ct);
         List<Bar> bars = [.. here.Select(r => new Bar(r.Subject == IntegritySubject.Employer, r.From, r.To, r.Basis, r.DecidedOffice))];
 
         var own = await PlatformRegister.BarsElsewhere(session, PersonOnPlatform(vault, session, applicant), today, ct);
-        var its = employer.CreditCode is { } code ? await PlatformRegister.BarsElsewhere(session, UnitOnPlatform(vault, code), today, ct) : [];
+        List<(DateOnly From, DateOnly To, string Basis)> its = [];
+        foreach (var code in employer.CreditCodes) its.AddRange(await PlatformRegister.BarsElsewhere(session, UnitOnPlatform(vault, code), today, ct));
         if (own.Count + its.Count == 0) return bars;
 
         // 别的端口记的，问本端口的地区人社局；是哪个端口记的，不说。
@@ -38,23 +40,35 @@ internal static class Standing
         return bars;
     }
 
-    /// <summary>收件箱里的一页，哪几份不能通过：与 <see cref="Bars"/> 同样的规则，一页只问两句。</summary>
-    public static async Task<IReadOnlySet<FilingId>> Barred(this TenantSession session, Vault vault, IReadOnlyList<(FilingId Filing, Applicant Applicant, Office Employer)> rows, CancellationToken ct)
+    /// <summary>收件箱里的一页，哪几份不能通过：与 <see cref="Bars"/> 同样的规则，一页只问一句。</summary>
+    public static async Task<IReadOnlySet<FilingId>> Barred(this TenantSession session, Vault vault, IReadOnlyList<Standee> rows, CancellationToken ct)
     {
-        var (today, tenant) = (session.Now.Today, session.Tenant.Id);
-        var units = rows.Select(r => r.Employer.CreditCode ?? "").Distinct().ToDictionary(c => c, c => vault.Digest(tenant, CreditCodePurpose, c));
-        List<byte[]> persons = [.. rows.Select(r => r.Applicant.ResidentIdDigest)], unitDigests = [.. units.Values];
-        var filings = rows.Select(r => (FilingId?)r.Filing).ToList();
-        var here = await session.Db.IntegrityRecords.AsNoTracking()
-            .Where(r => r.LiftedAt == null && (filings.Contains(r.FilingId) || (r.From <= today && today <= r.To
-                && ((r.Subject == IntegritySubject.Person && persons.Contains(r.SubjectDigest)) || (r.Subject == IntegritySubject.Employer && unitDigests.Contains(r.SubjectDigest))))))
-            .Select(r => new { r.FilingId, r.Subject, r.SubjectDigest, InForce = r.From <= today && today <= r.To }).ToListAsync(ct);
+        if (rows.Count == 0) return new HashSet<FilingId>();
 
-        var platform = rows.ToDictionary(r => r.Filing, r => (byte[][])[PersonOnPlatform(vault, session, r.Applicant), .. r.Employer.CreditCode is { } code ? [UnitOnPlatform(vault, code)] : Array.Empty<byte[]>()]);
-        var elsewhere = await PlatformRegister.BarredElsewhere(session, [.. platform.Values.SelectMany(d => d)], today, ct);
-        return rows.Where(row => here.Exists(r => r.FilingId == row.Filing
-                || (r.InForce && r.SubjectDigest.AsSpan().SequenceEqual(r.Subject == IntegritySubject.Person ? row.Applicant.ResidentIdDigest : units[row.Employer.CreditCode ?? ""])))
-            || platform[row.Filing].Any(d => elsewhere.Contains(Convert.ToHexString(d)))).Select(row => row.Filing).ToHashSet();
+        var tenant = session.Tenant.Id;
+        var here = rows.ToDictionary(r => r.Filing, r => (Person: r.ResidentIdDigest, Units: r.CreditCodes.Select(c => vault.Digest(tenant, CreditCodePurpose, c)).ToList()));
+        var elsewhere = rows.ToDictionary(r => r.Filing, r => (byte[][])
+            [vault.PlatformDigest("person", vault.Open(tenant, RegisterApplicant.ResidentIdPurpose, r.SealedResidentId)), .. r.CreditCodes.Select(c => UnitOnPlatform(vault, c))]);
+        await using var command = new NpgsqlCommand("""
+            select filing_id, subject, subject_digest, "from" <= $2 and $2 <= "to" from integrity_records
+             where tenant_id = $1 and lifted_at is null and (filing_id = any($3) or ("from" <= $2 and $2 <= "to"
+               and ((subject = 'Person' and subject_digest = any($4)) or (subject = 'Employer' and subject_digest = any($5)))))
+            union all select null, 'Elsewhere', d, true from unnest($6) d where exists (select from platform_bars_of(d, $2))
+            """, session.Connection, session.Transaction);
+        foreach (var value in new object[] { tenant.Value, session.Now.Today, here.Keys.Select(f => f.Value).ToArray(), here.Values.Select(h => h.Person).ToArray(), here.Values.SelectMany(h => h.Units).ToArray(), elsewhere.Values.SelectMany(d => d).ToArray() })
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var (filings, bars) = (new HashSet<FilingId>(), new HashSet<(string, string)>());
+        while (await reader.ReadAsync(ct))
+        {
+            if (!await reader.IsDBNullAsync(0, ct)) filings.Add(new FilingId(reader.GetGuid(0)));
+            if (reader.GetBoolean(3)) bars.Add((reader.GetString(1), Convert.ToHexString(reader.GetFieldValue<byte[]>(2))));
+        }
+
+        bool Has(string subject, byte[] digest) => bars.Contains((subject, Convert.ToHexString(digest)));
+        return rows.Select(r => r.Filing)
+            .Where(f => filings.Contains(f) || Has(nameof(IntegritySubject.Person), here[f].Person) || here[f].Units.Any(u => Has(nameof(IntegritySubject.Employer), u)) || elsewhere[f].Any(d => Has("Elsewhere", d)))
+            .ToHashSet();
     }
 
     public static Task<bool> FiledElsewhere(this TenantSession session, Vault vault, Applicant applicant, Plan plan, CancellationToken ct) =>
@@ -89,3 +103,7 @@ internal static class Standing
 
     private static byte[] UnitOnPlatform(Vault vault, string creditCode) => vault.PlatformDigest("credit code", creditCode);
 }
+
+/// <summary>收件箱里的一行，够查此刻有没有不得申报的记录。</summary>
+/// <param name="CreditCodes">单位的代码；分支机构的，总单位的也算。</param>
+internal sealed record Standee(FilingId Filing, byte[] SealedResidentId, byte[] ResidentIdDigest, IReadOnlyList<string> CreditCodes);

@@ -22,6 +22,8 @@ internal static class NoticeWords
             ["业绩成果"] = Achievements(d.Filing.Form),
             ["起"] = first.Print(),
             ["止"] = last.Print(),
+            ["受理部门"] = d.Employer.ReportDepartment ?? "××办公室",
+            ["监督电话"] = d.Employer.ReportPhone ?? "××××",
         };
     }
 
@@ -34,7 +36,7 @@ internal static class NoticeWords
 
     /// <summary>填写的全部名称，发布计划时核对模板用。</summary>
     public static readonly IReadOnlyList<string> Names =
-        ["姓名", "系列", "专业", "级别", "层次", "单位", "工作日数", "性别", "民族", "政治面貌", "身份证号", "现任职务", "业绩成果", "起", "止"];
+        ["姓名", "系列", "专业", "级别", "层次", "单位", "工作日数", "性别", "民族", "政治面貌", "身份证号", "现任职务", "业绩成果", "起", "止", "受理部门", "监督电话"];
 
     private static Dictionary<string, string> Common(FilingDossier d) => new()
     {
@@ -50,8 +52,14 @@ internal static class NoticeWords
     private static string Achievements(FilingForm form)
     {
         var rows = form.Rows(FormCatalogue.Achievement).Where(r => r["phase"] != "任现职前").DefaultIfEmpty().Take(10).OfType<FormRow>().ToList();
-        return rows.Count == 0 ? FormField.None : string.Join("；", rows.Select(r => $"{r["name"]}（{r["role"]}）")) + "。";
+        return rows.Count == 0 ? FormField.None : string.Join("；", rows.Select(r => $"{r["name"]}（{r["role"].TrimEnd('。')}）")) + "。";
     }
+
+    /// <summary>模板写着监督电话的，单位填了才能张贴。</summary>
+    public static Refusal? WhyNotSign(this FilingDossier d) =>
+        d.Employer.ReportPhone is null && d.Plan.Terms.Notice.PosterText.Contains("{监督电话}", StringComparison.Ordinal) ? new ReportDeskMissing() : null;
 
     private static string Or(string value) => value.Length == 0 ? FormField.None : value;
 }
+
+public sealed record ReportDeskMissing() : Refusal("公示要写明有疑异的反映到哪个部门、打哪个电话，还没有填。请先在“公示”页填好，填一次以后都用它。");

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Calendar;
 using TitleReview.App.Filings;
 using TitleReview.App.Storage;
@@ -19,13 +20,33 @@ public sealed class PostNotice(TenantSessions sessions)
         if (session.WhyNot(Act.PostNotice, filing) is { } refusal) return refusal;
 
         var dossier = await session.Dossier(filing!, ct);
-        if (filing!.WhyNotPost(dossier.Plan.Terms.Notice, dossier.Notice) is { } notNow) return notNow;
+        if ((filing!.WhyNotPost(dossier.Plan.Terms.Notice, dossier.Notice) ?? dossier.WhyNotSign()) is { } notNow) return notNow;
 
         var (notice, cannot) = PublicNotice.Post(new NoticeId(Guid.CreateVersion7()), filingId, filing.SubmissionNo, dossier.Plan.Terms.Notice, await session.Calendar(ct),
             (first, last) => NoticeText.Fill(dossier.Plan.Terms.Notice.PosterText, NoticeWords.Poster(dossier, first, last)), session.Now);
         if (cannot is not null) return cannot;
 
         session.Add(notice!);
+        return await session.Save(ct);
+    }
+}
+
+/// <summary>公示上写的受理部门与监督电话：填一次，以后的公示都用它。</summary>
+[Does(Act.KeepReportDesk)]
+public sealed class KeepReportDesk(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(string? department, string? phone, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var own = await session.Db.Offices.SingleOrDefaultAsync(o => o.Id == session.Actor.OfficeId, ct);
+        if (session.WhyNot(Act.KeepReportDesk, own) is { } refusal) return refusal;
+
+        List<FieldError> errors = [];
+        if (Validation.Filled("受理反映的部门", 60)(department.Plain()) is { } missing) errors.Add(new("Department", missing));
+        if (Validation.Phone(phone.Plain()) is { } wrong) errors.Add(new("Phone", wrong));
+        if (errors.Count > 0) return new InvalidInput(errors);
+
+        own!.KeepReportDesk(department.Plain(), phone.Plain());
         return await session.Save(ct);
     }
 }

@@ -11,7 +11,7 @@ namespace TitleReview.App.Notices;
 
 /// <summary>打印公示（附件1）或公示结果（附件2），供单位签字盖章张贴。</summary>
 [Does(Act.ReadNotice)]
-public sealed class PrintNotice(TenantSessions sessions, Vault vault, DocumentWorker worker)
+public sealed class PrintNotice(TenantSessions sessions, Vault vault, DocumentWorker worker, PublicAddress address)
 {
     public async Task<(byte[]? Pdf, string? FileName, Refusal? Refusal)> Run(FilingId filingId, bool result, CancellationToken ct = default)
     {
@@ -29,6 +29,7 @@ public sealed class PrintNotice(TenantSessions sessions, Vault vault, DocumentWo
             Title = title,
             Paragraphs = [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(p => new NoticeParagraph(p))],
             SignatureLines = result ? ["单位（印章）：", "负责人（签名）：", "　　　年　　月　　日"] : ["签字（单位负责人）：", "（推荐单位公章）", "　　　年　　月　　日"],
+            Page = result ? null : address.Publicity(session.Tenant.Slug, notice!.Code),
             PrintedAt = result ? notice!.ConcludedAt!.Value : notice!.PostedAt,
         };
         try

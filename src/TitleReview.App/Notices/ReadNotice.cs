@@ -17,10 +17,21 @@ namespace TitleReview.App.Notices;
 /// <param name="WhyNotRecordDepartment">此刻为什么不能登记主管部门公示；计划不要求的也在此说。</param>
 /// <param name="WhyNotPost">此刻为什么不能张贴。</param>
 /// <param name="WhyNotConclude">此刻为什么不能出具公示结果。</param>
+/// <param name="Objections">看的人看得到的异议：经办的单位与各级机构看全文；申报人只看几条、了结没有、属不属实，看不到谁反映了什么。</param>
+/// <param name="Contacts">网上反映的人留的联系方式，只给经办的单位；按异议的号。</param>
 public sealed record NoticeView(
     Filing Filing, string Applicant, string Employer, string? Department, string TitleName, NoticeClause? Clause, NoticeTerms Terms,
     PublicNotice? Posted, string Text, DateOnly FirstDay, DateOnly LastDay, int WorkingDaysLeft, Moment Now,
-    bool MayAct, Refusal? WhyNotRecommend, Refusal? WhyNotRecordDepartment, Refusal? WhyNotPost, Refusal? WhyNotConclude);
+    IReadOnlyList<ShownObjection> Objections, IReadOnlyDictionary<Guid, string> Contacts, bool MayAct, Refusal? WhyNotRecommend, Refusal? WhyNotRecordDepartment, Refusal? WhyNotPost, Refusal? WhyNotConclude);
+
+/// <summary>一条异议，看的人看得到的部分；看不到的为空。</summary>
+public sealed record ShownObjection(Guid Id, DateTimeOffset ReceivedAt, bool Online, DateTimeOffset? SettledAt, bool Upheld, string? Content, string? By, string? Receipt, string? Outcome)
+{
+    /// <summary>被反映的人不该知道是谁反映的，内容里也看得出来。</summary>
+    internal static ShownObjection To(Actor reader, Objection o) => reader.Role == Role.Applicant
+        ? new(o.Id, o.ReceivedAt, o.Online, o.SettledAt, o.Upheld, null, null, null, null)
+        : new(o.Id, o.ReceivedAt, o.Online, o.SettledAt, o.Upheld, o.Content, o.By, o.Receipt, o.Outcome);
+}
 
 /// <summary>看单位公示：申报人看自己的，各级机构看呈报线上的。没有与无权都回答 null。</summary>
 [Does(Act.ReadNotice)]
@@ -43,6 +54,9 @@ public sealed class ReadNotice(TenantSessions sessions, Vault vault)
         return new NoticeView(filing!, dossier.Applicant.Name, dossier.Employer.Name, dossier.Employer.CompetentDepartment, terms.TitleName(filing.Choice), terms.Clause("notice"), terms.Notice,
             dossier.Notice, NoticeWords.Shown(planned?.Text ?? "", dossier, session, vault), planned?.FirstDay ?? default, planned?.LastDay ?? default,
             planned is null ? 0 : calendar.Between((session.Now.Today < planned.FirstDay ? planned.FirstDay : session.Now.Today).AddDays(-1), planned.LastDay), session.Now,
-            mayAct, filing.WhyNotRecommend(terms.Notice, dossier.Notice, session.Actor), filing.WhyNotRecordDepartmentNotice(terms.Notice, session.Actor), filing.WhyNotPost(terms.Notice, dossier.Notice) ?? cannot, dossier.Notice?.WhyNotConclude(session.Now));
+            [.. (dossier.Notice?.Objections ?? []).OrderBy(o => o.ReceivedAt).Select(o => ShownObjection.To(session.Actor, o))], mayAct ? Contacts(session, dossier.Notice) : new Dictionary<Guid, string>(), mayAct, filing.WhyNotRecommend(terms.Notice, dossier.Notice, session.Actor), filing.WhyNotRecordDepartmentNotice(terms.Notice, session.Actor), filing.WhyNotPost(terms.Notice, dossier.Notice) ?? cannot ?? dossier.WhyNotSign(), dossier.Notice?.WhyNotConclude(session.Now));
     }
+
+    private Dictionary<Guid, string> Contacts(TenantSession session, PublicNotice? notice) =>
+        notice?.Objections.Where(o => o.SealedContact is not null).ToDictionary(o => o.Id, o => vault.Open(session.Tenant.Id, ObjectPublicly.ContactPurpose, o.SealedContact!)) ?? [];
 }

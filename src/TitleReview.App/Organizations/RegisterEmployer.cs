@@ -19,6 +19,9 @@ public sealed record EmployerForm
     /// <summary>受理机构：单位向它呈报，如县（市）人社局、地区人社局（TC-12），或主管部门、主管单位（BZ-07、KJ-10）。</summary>
     public Guid? ReceivingOffice { get; set; }
 
+    /// <summary>是分支机构的：总单位的统一社会信用代码，由它审核、向它呈报，不另选受理机构（docs/decisions/0027）。</summary>
+    public string MainCode { get; set; } = "";
+
     public string CompetentDepartment { get; set; } = "";
     public string AdministratorName { get; set; } = "";
     public string Phone { get; set; } = "";
@@ -26,7 +29,9 @@ public sealed record EmployerForm
     public string Password { get; set; } = "";
     public string PasswordAgain { get; set; } = "";
 
-    internal EmployerDetails Details => new(Name.Trim(), Domain.Organizations.CreditCode.Normalize(CreditCode), Kind!.Value, CompetentDepartment.Trim());
+    internal EmployerDetails Details => new(Name.Trim(), Domain.Organizations.CreditCode.Normalize(CreditCode) is { Length: > 0 } code ? code : null, Kind!.Value, CompetentDepartment.Trim());
+
+    internal bool IsBranch => MainCode.Plain().Length > 0;
 }
 
 /// <summary>单位本身的几栏；重新送审时没有账号那几栏。</summary>
@@ -35,9 +40,10 @@ internal sealed class EmployerDetailsValidator : AbstractValidator<EmployerForm>
     public EmployerDetailsValidator()
     {
         RuleFor(f => f.Name).Must(Validation.Filled("单位名称", 100));
-        RuleFor(f => f.CreditCode).Must(code => Domain.Organizations.CreditCode.WhyNot(Domain.Organizations.CreditCode.Normalize(code)));
+        RuleFor(f => f.CreditCode).Must((f, code) => f.IsBranch && string.IsNullOrWhiteSpace(code) ? null : Domain.Organizations.CreditCode.WhyNot(Domain.Organizations.CreditCode.Normalize(code)));
+        RuleFor(f => f.MainCode).Must((f, code) => f.IsBranch ? Domain.Organizations.CreditCode.WhyNot(Domain.Organizations.CreditCode.Normalize(code)) : null);
         RuleFor(f => f.Kind).Must(k => k is not null && Enum.IsDefined(k.Value)).WithMessage("请选择单位性质。");
-        RuleFor(f => f.ReceivingOffice).NotNull().WithMessage("请选择所在县（市）；地直单位选地区。");
+        RuleFor(f => f.ReceivingOffice).Must((f, office) => f.IsBranch || office is not null).WithMessage("请选择所在县（市）；地直单位选地区。");
         RuleFor(f => f.CompetentDepartment).Must(Validation.Filled("主管部门", 100));
     }
 }
@@ -66,10 +72,10 @@ public sealed class RegisterEmployer(TenantSessions sessions, Accounts accounts)
         await using var session = await sessions.OpenPortal(slug, ct);
         if (session is null) return new NotFoundHere("个评审端口");
         if (session.WhyNot(Act.RegisterEmployer) is { } refusal) return refusal;
-        if (await session.ReceivingOffice(form.ReceivingOffice!.Value, ct) is not { } receiving)
-            return new InvalidInput(nameof(form.ReceivingOffice), "请在列出的机构中选择。");
+        var (receiving, nowhere) = await session.Receiving(form, ct);
+        if (nowhere is not null) return nowhere;
 
-        var employer = Office.RegisterEmployer(new OfficeId(Guid.CreateVersion7()), form.Details, receiving);
+        var employer = Office.RegisterEmployer(new OfficeId(Guid.CreateVersion7()), form.Details, receiving!);
         session.Add(employer);
         session.Db.Users.Add(accounts.New(session, form.LoginName, form.AdministratorName.Trim(), accounts.Hash(form.Password), Role.EmployerAdministrator, employer.Id, null));
         return AtField(await session.Save(ct), form);
@@ -95,10 +101,10 @@ public sealed class ReregisterEmployer(TenantSessions sessions)
         await using var session = await sessions.Open(ct);
         var employer = await session.Db.Offices.SingleOrDefaultAsync(o => o.Id == session.Actor.OfficeId, ct);
         if (session.WhyNot(Act.ReregisterEmployer, employer) is { } refusal) return refusal;
-        if (await session.ReceivingOffice(form.ReceivingOffice!.Value, ct) is not { } receiving)
-            return new InvalidInput(nameof(form.ReceivingOffice), "请在列出的机构中选择。");
+        var (receiving, nowhere) = await session.Receiving(form, ct);
+        if (nowhere is not null) return nowhere;
 
-        return employer!.Reregister(form.Details, receiving)
+        return employer!.Reregister(form.Details, receiving!)
             ?? RegisterEmployer.AtField(await session.Save(ct), form);
     }
 }
@@ -128,6 +134,16 @@ internal static class ReceivingOffices
     public static readonly Expression<Func<Office, bool>> Receives =
         o => o.Kind != OfficeKind.Employer && o.Kind != OfficeKind.Committee && o.Kind != OfficeKind.EvaluationCentre;
 
-    public static Task<Office?> ReceivingOffice(this TenantSession session, Guid id, CancellationToken ct) =>
-        session.Db.Offices.Where(Receives).SingleOrDefaultAsync(o => o.Id == new OfficeId(id), ct);
+    /// <summary>由谁审核：选的机构；分支机构的，是那个代码的总单位。</summary>
+    public static async Task<(Office? Office, Refusal? Refusal)> Receiving(this TenantSession session, EmployerForm form, CancellationToken ct)
+    {
+        if (!form.IsBranch)
+            return await session.Db.Offices.Where(Receives).SingleOrDefaultAsync(o => o.Id == new OfficeId(form.ReceivingOffice!.Value), ct) is { } office
+                ? (office, null) : (null, new InvalidInput(nameof(form.ReceivingOffice), "请在列出的机构中选择。"));
+
+        var code = CreditCode.Normalize(form.MainCode);
+        if (await session.Db.Offices.SingleOrDefaultAsync(o => o.CreditCode == code && o.Kind == OfficeKind.Employer, ct) is not { } main)
+            return (null, new InvalidInput(nameof(form.MainCode), "本端口没有这个代码的单位。请核对；总单位还没有注册的，请它先注册。"));
+        return main.WhyNotTakeBranches() is { } no ? (null, new InvalidInput(nameof(form.MainCode), no.Sentence)) : (main, null);
+    }
 }

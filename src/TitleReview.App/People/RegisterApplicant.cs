@@ -66,20 +66,32 @@ public sealed class RegisterApplicant(TenantSessions sessions, Accounts accounts
     internal const string ResidentIdPurpose = "applicants.resident_id";
 }
 
-public sealed record EmployerChoice(Guid Id, string Name, string Place);
+/// <param name="Main">是分支机构的，它的总单位；不是的为空。</param>
+public sealed record EmployerChoice(Guid Id, string Name, string Place, string? Main);
 
-/// <summary>个人注册时可选的单位：只列已审核通过的（TC-13）。</summary>
+/// <param name="Rows">先列的几个。</param>
+/// <param name="Found">找到的一共几个。</param>
+public sealed record EmployersFound(IReadOnlyList<EmployerChoice> Rows, int Found);
+
+/// <summary>个人注册时可选的单位：只列已审核通过的（TC-13），按名称、县（市）找，先列几个。分支机构的人选分支机构。</summary>
 [Does(Act.RegisterApplicant)]
 public sealed class ReadRegisteredEmployers(TenantSessions sessions)
 {
-    public async Task<IReadOnlyList<EmployerChoice>> Run(string slug, CancellationToken ct = default)
+    public const int Shown = 20;
+
+    /// <param name="search">名称、县（市）、总单位名称的一部分。</param>
+    /// <param name="one">就是这一个。</param>
+    public async Task<EmployersFound> Run(string slug, string? search = null, Guid? one = null, CancellationToken ct = default)
     {
         await using var session = await sessions.OpenPortal(slug, ct);
-        if (session is null || session.WhyNot(Act.RegisterApplicant) is not null) return [];
+        if (session is null || session.WhyNot(Act.RegisterApplicant) is not null) return new([], 0);
 
-        return await session.Db.Offices.AsNoTracking()
-            .Where(o => o.Kind == OfficeKind.Employer && o.Registration == RegistrationStatus.Approved)
-            .OrderBy(o => o.Place).ThenBy(o => o.Name)
-            .Select(o => new EmployerChoice(o.Id.Value, o.Name, o.Place)).ToListAsync(ct);
+        var all = from o in session.Db.Offices.AsNoTracking()
+                  where o.Kind == OfficeKind.Employer && o.Registration == RegistrationStatus.Approved
+                  select new { Office = o, Main = o.MainCode == null ? null : session.Db.Offices.Where(m => m.Id == o.ReportsTo).Select(m => m.Name).FirstOrDefault() };
+        if (one is { } id) all = all.Where(o => o.Office.Id == new OfficeId(id));
+        else if (search.Sought() is { Length: > 0 } text) all = all.Where(o => o.Office.Name.Contains(text) || o.Office.Place.Contains(text) || o.Main!.Contains(text));
+        var rows = await all.OrderBy(o => o.Office.Place).ThenBy(o => o.Office.Name).ThenBy(o => o.Office.Id).Take(Shown).ToListAsync(ct);
+        return new([.. rows.Select(o => new EmployerChoice(o.Office.Id.Value, o.Office.Name, o.Office.Place, o.Main))], rows.Count < Shown ? rows.Count : await all.CountAsync(ct));
     }
 }

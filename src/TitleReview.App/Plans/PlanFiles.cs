@@ -19,6 +19,11 @@ public static class PlanFiles
         return terms ?? throw new InvalidOperationException(string.Join('\n', faults));
     }
 
+    /// <summary>国家对评委会的几条：计划没有写的照它。</summary>
+    public static CommitteeTerms NationalCommittee => National.Value;
+
+    private static readonly Lazy<CommitteeTerms> National = new(() => Storage.Json.Read<CommitteeTerms>(ReadDocument("defaults").Document["committee"]!.ToJsonString()));
+
     public static (JsonObject Document, string NoticeText) ReadDocument(string name)
     {
         var (document, noticeText, faults) = PlanFile.Read(Text($"plans/{name}.json"));

@@ -2,11 +2,13 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using FluentValidation;
 using FluentValidation.Results;
+using TitleReview.App.Letters;
 using TitleReview.App.Notices;
 using TitleReview.App.Plans.Documents;
 using TitleReview.Documents.Rosters;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings.Forms;
+using TitleReview.Domain.Messages;
 using TitleReview.Domain.Notices;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.Plans;
@@ -39,6 +41,7 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
         RuleFor(p => p).Custom((p, found) =>
         {
             foreach (var (floor, below) in NationalFloor.Below(p.Terms, p.Tenant)) Add(found, floor.Path, below.Sentence);
+            foreach (var (ceiling, above) in NationalFloor.Above(p.Terms, p.Tenant)) Add(found, ceiling.Path, above.Sentence);
             foreach (var (barring, dropped) in NationalFloor.Dropped(p.Terms)) Add(found, barring.Path, dropped.Sentence);
             foreach (var (name, path, window) in p.Terms.All())
             {
@@ -51,6 +54,8 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
                 if (p.Terms.Milestones[i] is { } m && m.Closes() <= m.Opens()) Add(found, $"milestones[{i}]", $"“{m.Name}”的结束早于开始。");
         });
         RuleFor(p => p).Custom((p, found) => Offer(p.Terms, found));
+        RuleFor(p => p).Custom(Fees);
+        RuleFor(p => p).Custom((p, found) => Committees(p.Terms, found));
         RuleFor(p => p).Custom((p, found) => Chains(p, found));
         RuleFor(p => p).Custom((p, found) => Materials(p.Terms, found));
         RuleFor(p => p).Custom((p, found) => Scopes(p.Terms, found));
@@ -97,6 +102,29 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
         var own = t.Catalogue.Where(s => s.Window is not null || s.Later is not null || s.Specialties.All(p => p.Window is not null)).ToList();
         if (own.Count > 0 && t.Catalogue.Except(own).Select(s => s.Name).ToList() is { Count: > 0 } without)
             Warn(found, "catalogue", "window.missing", $"有的系列单列了申报时间，{string.Join("、", without)}没有，现在按总申报期。请写明是不是这样定的。");
+    }
+
+    private static void Fees(PlanToCheck p, ValidationContext<PlanToCheck> found)
+    {
+        var fees = p.Terms.Fees;
+        if (fees.Collector is { } name && !p.Offices.Contains(name)) Add(found, "fees.collector", $"本端口没有叫“{name}”的机构，没有人能收。请核对名称，或空着（由审核的末级机构收）。");
+        if (fees.DueDays is < 1 or > 365) Add(found, "fees.dueDays", "通过后几日内缴，请填 1 至 365 之间的天数；不限时间就空着。");
+        for (var i = 0; i < fees.Rows.Count; i++)
+            if (fees.Rows[i].Yuan is < 0 or > 100_000) Add(found, $"fees.rows[{i}].yuan", $"金额 {fees.Rows[i].Yuan} 元不合适，请核对；不收的填 0。");
+    }
+
+    /// <summary>人社部令第40号：委员单数；高级的按系列、按专业各有最少人数，经省级同意才可以少。</summary>
+    private static void Committees(PlanTerms t, ValidationContext<PlanToCheck> found)
+    {
+        if (!t.Committee.OddMembers) Add(found, "committee.oddMembers", "评委会委员须为单数（人社部令第40号），请选“是”。");
+        if (t.Voting.WhyNot() is { } share) Add(found, "voting", share.Sentence);
+        if (t.Scoring.WhyNot() is { } scoring) Add(found, "scoring", scoring.Sentence);
+        if (t.Results.WhyNot() is InvalidInput results) Add(found, "results", results.Errors[0].Sentence);
+        if (t.Certificates.WhyNot() is InvalidInput certificates) Add(found, "certificates", certificates.Errors[0].Sentence);
+        foreach (var size in (t.Committee.Sizes ?? []).Where(s => s.Least < 1)) Add(found, "committee.sizes", $"委员最少 {size.Least} 人不合适，请填 1 以上。");
+        foreach (var national in PlanFiles.NationalCommittee.Sizes ?? [])
+            if (t.Committee.LeastMembers(national.Grades ?? [], national.BySeries) is var least && least < national.Least)
+                Warn(found, "committee.sizes", "committee.sizes", $"高级评委会{(national.BySeries ? "按系列" : "按专业")}组建的，国家规定委员不少于 {national.Least} 人，计划定的是 {least} 人。调整须经省级同意，请写明依据。");
     }
 
     // ── 审批链 ──
@@ -200,7 +228,7 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
         {
             At("chains", t.Chains, c => c.Scope), At("slots", t.Slots, s => s.When?.Scope), At("slotGroups", t.SlotGroups, g => g.When?.Scope), At("criteria", t.Criteria, c => c.Scope),
             At("languages", t.Languages, l => l.Scope), At("training.rules", t.Training.Rules, r => r.Scope), At("training.waivers", t.Training.Waivers ?? [], w => w.Scope),
-            At("fees.rows", t.Fees.Rows, f => f.Scope), At("defence.rules", t.Defence.Rules, r => r.Scope),
+            At("fees.rows", t.Fees.Rows, f => f.Scope), At("defence.rules", t.Defence.Rules, r => r.Scope), At("letters", t.Letters, l => l.Scope),
         }.SelectMany(found => found);
 
     private static IEnumerable<(string, Scope)> At<T>(string path, IReadOnlyList<T> items, Func<T, Scope?> scope) =>
@@ -212,7 +240,18 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
     {
         foreach (var (path, text) in new[] { ("notice.posterText", t.Notice.PosterText), ("notice.resultText", t.Notice.ResultText) })
             foreach (var name in NoticeText.Names(text).Except(NoticeWords.Names).Distinct()) Add(found, path, $"模板里的“{{{name}}}”系统填不出，可以用：{string.Join("、", NoticeWords.Names)}。");
+        foreach (var (letter, at) in t.Letters.Select((l, at) => (l, $"letters[{at}]")))
+        {
+            foreach (var name in NoticeText.Names(letter.Text).Except(LetterWords.Names).Distinct()) Add(found, $"{at}.text", $"“{letter.Title}”里的“{{{name}}}”系统填不出，可以用：{string.Join("、", LetterWords.Names)}。");
+            if (letter.Slot is { } slot && t.Slots.All(s => s.Key != slot)) Add(found, $"{at}.slot", $"“{letter.Title}”要传到的栏目不在材料栏目里。");
+            if (t.Letters.Count(l => l.Key == letter.Key) > 1) Add(found, $"{at}.key", $"文书的内部代号“{letter.Key}”重复了。");
+        }
+
         if (t.Title.Length == 0 || t.Organiser.Length == 0) Add(found, t.Title.Length == 0 ? "title" : "organiser", "名称和组织单位都要填。");
+        foreach (var (name, hours) in t.Reminders.All)
+            foreach (var hour in hours.Where(h => h is < 1 or > ReminderTerms.Longest)) Add(found, $"reminders.{name}", $"提前 {hour} 小时提醒不合适，请填 1 至 {ReminderTerms.Longest} 之间的小时数；不提醒就删去这一行。");
+        foreach (var (name, value, most) in new[] { ("mostRows", t.Bulk.MostRows, BulkTerms.Ceiling), ("remindHours", t.Bulk.RemindHours, BulkTerms.LongestPause), ("keepDays", t.Bulk.KeepDays, BulkTerms.LongestKept) })
+            if (value < 1 || value > most) Add(found, $"bulk.{name}", $"成批办理的这一项应在 1 至 {most} 之间，现在是 {value}。");
         if (t.Year is < 2000 or > 2100) Add(found, "year", $"年度应为四位年份，现在是 {t.Year}。");
     }
 

@@ -10,10 +10,10 @@ public static class PlanSections
         ("通知与时间", ["title", "year", "organiser", "noticeNumber", "window", "deadline", "milestones"]),
         ("报什么", ["channels", "catalogue", "examOnlySpecialties"]),
         ("谁能报", ["eligibility", "criteria", "skilledTrades", "appraisal", "training", "languages"]),
-        ("填什么、交什么", ["modules", "slots", "slotGroups", "files", "summary", "masking", "pledge"]),
-        ("提交与审核", ["submission", "fix", "notice", "chains", "opinions"]),
+        ("填什么、交什么", ["modules", "slots", "slotGroups", "files", "summary", "masking", "pledge", "letters"]),
+        ("提交与审核", ["submission", "fix", "judging", "notice", "chains", "opinions", "reminders"]),
         ("打印、呈报、缴费", ["print", "paper", "roster", "fees"]),
-        ("评审", ["defence", "committee"]),
+        ("评审", ["defence", "committee", "scoring", "voting", "results", "certificates"]),
         ("责任与联系", ["penalty", "publicity", "contacts", "decisions"]),
     ];
 

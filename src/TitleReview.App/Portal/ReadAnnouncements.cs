@@ -27,7 +27,7 @@ public sealed class ReadAnnouncements(TenantSessions sessions)
 
         var found = session.Published();
         if (query.Kind is { } kind) found = found.Where(a => a.Kind == kind);
-        foreach (var like in query.Search.Plain().Split((char[]?)null, MaxWords, StringSplitOptions.RemoveEmptyEntries).Select(Like))
+        foreach (var like in query.Search.Sought().Split((char[]?)null, MaxWords, StringSplitOptions.RemoveEmptyEntries).Select(Like))
             found = found.Where(a => EF.Functions.ILike(a.Title, like, Escape) || EF.Functions.ILike(a.Body, like, Escape));
 
         var total = await found.CountAsync(ct);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Filings;
+using TitleReview.App.Results;
 using TitleReview.App.Storage;
 using TitleReview.App.Storage.Files;
 using TitleReview.Documents.ReviewForms;
@@ -16,6 +17,12 @@ namespace TitleReview.App.Presenting;
 public sealed record PublicAddress(string Base)
 {
     public string Verify(string code) => $"{Base.TrimEnd('/')}/verify/{code}";
+
+    /// <summary>公示页；地址里没有申报编号，也没有人名。</summary>
+    public string Publicity(string slug, string code) => $"{Base.TrimEnd('/')}/{slug}/publicity/{code}";
+
+    /// <summary>评审结果的公示页。</summary>
+    public string Results(string slug, string code) => $"{Base.TrimEnd('/')}/{slug}/results/{code}";
 }
 
 /// <summary>打印评审表（TC-38）：形式审核通过之后才有；每次打印换新码，旧的打印件随即说明已被取代。</summary>
@@ -31,15 +38,18 @@ public sealed class PrintReviewForm(TenantSessions sessions, IFileStore files, D
         var dossier = await session.Dossier(filing!, ct);
         if (filing!.WhyNotPrint(dossier.Plan.Terms.Print) is { } tooEarly) return (null, null, tooEarly);
 
+        var page = (await session.CurrentResult(id, ct))?.Page;
+        if (page is not null && session.Actor.Role == Role.Applicant && !dossier.Plan.Terms.Results.CountsShown) return (null, null, new PrintedByOffice());
+
         var submission = await session.Db.Submissions.AsNoTracking().SingleAsync(s => s.FilingId == id && s.No == filing.SubmissionNo, ct);
         var code = VerifyCode.New(session.Tenant.Code);
         var photo = await Photo(session, submission, ct);
         var form = ReviewFormPages.Fill(dossier, submission, photo, code, address.Verify(code), session.Now);
         try
         {
-            var pdf = await ReviewFormPrinter.Print(form, worker, ct);
+            var pdf = await ReviewFormPrinter.Print(ReviewFormPages.WithPageNine(form, page), worker, ct);
             foreach (var old in await session.Db.PrintedForms.Where(p => p.FilingId == id && p.SupersededAt == null).ToListAsync(ct)) old.Supersede(session.Now);
-            session.Add(new PrintedForm(code, id, submission.No, Convert.ToHexStringLower(SHA256.HashData(pdf)), session.Actor.UserId, session.Now));
+            session.Add(new PrintedForm(code, id, submission.No, Convert.ToHexStringLower(SHA256.HashData(pdf)), page?.Digest, session.Actor.UserId, session.Now));
             return (filing.PrintForm(dossier.Plan.Terms.Print, session.Actor, session.Now) ?? await session.Save(ct)) is { } notNow
                 ? (null, null, notNow) : (pdf, $"评审表-{filing.Number}.pdf", null);
         }
@@ -60,6 +70,7 @@ public sealed class PrintReviewForm(TenantSessions sessions, IFileStore files, D
     }
 }
 
+public sealed record PrintedByOffice() : Refusal("评审之后的评审表印有票数，由评审办事机构打印，请向它索取。");
 public sealed record DocumentFailed(string Why) : Refusal(Why);
 
 /// <summary>查验码：端口前缀加 80 位随机数，去掉易混的字，四位一节。</summary>
@@ -87,7 +98,14 @@ internal static class VerifyCode
 /// <summary>查验的结果：这份打印件是不是现行的，姓名只露首字。</summary>
 public sealed record VerifiedForm(
     string Code, string FilingNumber, string MaskedName, string Employer, string Series, string Specialty, string Grade,
-    DateTimeOffset PrintedAt, int SubmissionNo, bool IsCurrent, string Tenant);
+    DateTimeOffset PrintedAt, int SubmissionNo, bool IsCurrent, string Tenant)
+{
+    /// <summary>第 9 页的票数与封存的计票不符：记录被改动过。</summary>
+    public bool IsAltered { get; init; }
+
+    /// <summary>之后又有了更新的一版，还没有打印：评审有了结果，或结果有了变动。</summary>
+    public bool HasNewerContent { get; init; }
+}
 
 /// <summary>公开查验打印件（V9）：不登录；除纸上已有且已遮盖的之外，不透露个人信息。</summary>
 [Does(Act.VerifyPrint)]
@@ -101,15 +119,18 @@ public sealed class VerifyPrint(TenantSessions sessions)
 
         await using var session = await sessions.OpenFor(tenant.Id, Actor.Visitor, ct);
         if (session.WhyNot(Act.VerifyPrint) is not null) return null;
-        return await (from p in session.Db.PrintedForms
+        if (await (from p in session.Db.PrintedForms
                       where p.Code == code
                       join f in session.Db.Filings on p.FilingId equals f.Id
                       join a in session.Db.Applicants on f.ApplicantId equals a.Id
                       join e in session.Db.Offices on f.EmployerId equals e.Id
-                      select new { p, f, a.Name, Employer = e.Name }).AsNoTracking().SingleOrDefaultAsync(ct) is { } row
-            ? new VerifiedForm(row.p.Code, row.f.Number, MaskName(row.Name), row.Employer, row.f.Choice.Series, row.f.Choice.Specialty, row.f.Choice.Grade.Label(),
-                row.p.PrintedAt, row.p.SubmissionNo, row.p.SupersededAt is null && row.p.SubmissionNo == row.f.SubmissionNo, tenant.Name)
-            : null;
+                      select new { p, f, a.Name, Employer = e.Name }).AsNoTracking().SingleOrDefaultAsync(ct) is not { } row) return null;
+
+        var result = await session.CurrentResult(row.f.Id, ct);
+        var newer = result?.Page?.Digest != row.p.PageNine;
+        return new VerifiedForm(row.p.Code, row.f.Number, MaskName(row.Name), row.Employer, row.f.Choice.Series, row.f.Choice.Specialty, row.f.Choice.Grade.Label(),
+                row.p.PrintedAt, row.p.SubmissionNo, row.p.SupersededAt is null && row.p.SubmissionNo == row.f.SubmissionNo && !newer, tenant.Name)
+        { IsAltered = row.p.PageNine is not null && result is { Reconciles: false }, HasNewerContent = newer && row.p.SupersededAt is null };
     }
 
     private static string MaskName(string name) => name.EnumerateRunes().ToArray() is [var first, _, ..] runes ? first + new string('*', Math.Min(runes.Length - 1, 3)) : "*";

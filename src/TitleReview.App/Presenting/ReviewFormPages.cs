@@ -5,6 +5,7 @@ using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Forms;
 using TitleReview.Domain.Organizations;
+using TitleReview.Domain.Results;
 
 namespace TitleReview.App.Presenting;
 
@@ -31,7 +32,7 @@ internal static class ReviewFormPages
             Publications = [.. form.Rows(FormCatalogue.Paper).Select(r => new Publication(Month(r["date"]), r["name"], r["publication"], r["authorship"]))],
             Summary = form.Single(FormCatalogue.Summary)["text"],
             Appraisals = string.Join("；", form.Rows(FormCatalogue.Appraisal).OrderBy(r => r["year"], StringComparer.Ordinal).Select(r => $"{r["year"]}年度：{r["result"]}")),
-            EmployerOpinion = print.HandWrittenOpinion ? "" : OpinionOf(d, d.Filing.Stops.FirstOrDefault(s => s.Step.Kind == OfficeKind.Employer)),
+            EmployerOpinion = print.HandWrittenOpinion ? "" : OpinionOf(d, d.Filing.Stops.LastOrDefault(s => s.Step.Kind == OfficeKind.Employer)),
             EmployerOpinionByHand = print.HandWrittenOpinion ? d.Plan.Terms.Opinions.FirstOrDefault(o => o.Stop == OfficeKind.Employer && o.IsDefault)?.Text ?? "" : null,
             PresentingOpinion = OpinionOf(d, Presenting(d.Filing.Stops)),
             Pledge = d.Plan.Terms.PledgeText(),
@@ -41,6 +42,12 @@ internal static class ReviewFormPages
             PrintedAt = now.Instant,
         };
     }
+
+    /// <summary>第 9 页（N12）：票数只来自封存的计票；评审之前空着。</summary>
+    public static ReviewFormData WithPageNine(ReviewFormData form, PageNine? page) => page is null ? form : form with
+    {
+        Vote = new CommitteeVote(page.Members, page.Attending, page.InFavour, page.Against, page.Remark), CommitteeOpinion = page.Opinion, ConfirmingOpinion = page.Confirming,
+    };
 
     private static BasicFacts Basics(FilingDossier d, FilingForm form, FormRow basic)
     {
@@ -86,7 +93,8 @@ internal static class ReviewFormPages
 
     /// <summary>这一级最近一次通过时的意见。</summary>
     private static string OpinionOf(FilingDossier d, Stop? stop) =>
-        stop is null ? "" : d.Filing.History.LastOrDefault(e => e.Action == FilingAction.Approve && e.Office == stop.OfficeName)?.Opinion ?? "";
+        stop is null || d.Filing.History.LastOrDefault(e => e.Action == FilingAction.Approve && e.Office == stop.OfficeName) is not { } passed ? ""
+        : passed.ByDeputy && d.Plan.Terms.Print.DeputyNamed ? $"{passed.Opinion}（{passed.UserName}）" : passed.Opinion ?? "";
 
     private static string Period(FormRow row) => $"{Month(row["from"])}—{(row["to"].Length == 0 ? "至今" : Month(row["to"]))}";
 

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Presenting;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Permissions;
+using TitleReview.Domain.Plans;
 using TitleReview.Domain.Reviews;
 
 namespace TitleReview.App.Reviews;
@@ -61,9 +63,10 @@ public sealed class AssignExperts(TenantSessions sessions)
             if (await session.Db.Filings.SingleOrDefaultAsync(f => f.Id == id, ct) is not { } filing || !plans.Contains(filing.PlanId)) return new NotFoundHere("份申报");
             if (chosen.Select(c => ReviewAssignment.WhyNot(filing, c)).FirstOrDefault(r => r is not null) is { } refusal) return refusal;
 
+            if (await session.FeeFirst(filing, FeeGate.Review, "送专家审阅", ct) is { } unpaid) return unpaid;
             var there = await session.Db.ReviewAssignments.Where(a => a.FilingId == id).Select(a => a.ExpertId).ToListAsync(ct);
             var fresh = chosen.Where(c => !there.Contains(c.Id)).ToList();
-            if (fresh.Count > 0 && there.Count == 0) session.Add(new ReviewCase(id, await session.NewCode(ct)));
+            if (fresh.Count > 0) await session.CaseFor(id, ct);
             foreach (var expert in fresh) session.Add(new ReviewAssignment(id, expert.Id, session.Actor, session.Now));
             added += fresh.Count;
         }
@@ -86,6 +89,12 @@ internal static class AssignmentReading
         var employers = await session.Db.Applicants.Where(a => applicants.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.EmployerId, ct);
         return [.. users.Select(u => new Reviewer(new UserId(u.Id), u.DisplayName,
             [.. new[] { u.OfficeId, u.ApplicantId is { } own && employers.TryGetValue(own, out var employer) ? employer : null }.OfType<OfficeId>()], u.ApplicantId))];
+    }
+
+    /// <summary>盲评编号：送专家、列入议程，先有的那一次给。</summary>
+    public static async Task CaseFor(this TenantSession session, FilingId filing, CancellationToken ct)
+    {
+        if (!await session.Db.ReviewCases.AnyAsync(c => c.FilingId == filing, ct)) session.Add(new ReviewCase(filing, await session.NewCode(ct)));
     }
 
     /// <summary>没有用过的编号；撞上的机会是几亿分之一，仍由唯一索引守着。</summary>

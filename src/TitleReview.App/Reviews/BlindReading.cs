@@ -5,21 +5,41 @@ using TitleReview.Domain;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Forms;
 using TitleReview.Domain.Filings.Materials;
+using TitleReview.Domain.Meetings;
 using TitleReview.Domain.Reviews;
 using TitleReview.Domain.Titles;
 
 namespace TitleReview.App.Reviews;
 
+/// <summary>登录的专家看得到的一份案卷。</summary>
+internal sealed record OpenCase(FilingId Filing, string Code, UserId Reader);
+
 /// <summary>案卷从库里怎么取。专家看的与申报人事先看的，只差看哪一份表，往后是同一条路。</summary>
 internal static class BlindReading
 {
-    /// <summary>送给本人的那一份；没有送过的、编号不对的为空。</summary>
-    public static async Task<ReviewAssignment?> AssignedCase(this TenantSession session, string? code, CancellationToken ct) =>
-        CaseCode.Read(code) is not { } read ? null
-        : await (from one in session.Db.ReviewCases
-                 join assignment in session.Db.ReviewAssignments on one.FilingId equals assignment.FilingId
-                 where one.Code == read && assignment.ExpertId == session.Actor.UserId
-                 select assignment).AsNoTracking().SingleOrDefaultAsync(ct);
+    /// <summary>登录的专家此刻看得到的那一份；不归他看的、回避的、编号不对的为空。</summary>
+    public static async Task<OpenCase?> AssignedCase(this TenantSession session, string? code, CancellationToken ct) =>
+        CaseCode.Read(code) is { } read && await session.OpenCases().Where(c => c.Code == read).Select(c => new { c.FilingId, c.Code }).SingleOrDefaultAsync(ct) is { } one
+            ? new OpenCase(one.FilingId, one.Code, session.Actor.UserId) : null;
+
+    /// <summary>
+    /// 此刻看得到的：送给本人的；签了承诺书、正开着的评审会议程上的，本组的从召集起就看得到（E1）。
+    /// 回避的在哪里都看不到，也不说有没有（E3）。
+    /// </summary>
+    public static IQueryable<ReviewCase> OpenCases(this TenantSession session)
+    {
+        var (db, me) = (session.Db, session.Actor.UserId);
+        var mine = db.Experts.Where(e => e.UserId == me).Select(e => e.Id);
+        var assigned = db.ReviewAssignments.Where(a => a.ExpertId == me).Select(a => a.FilingId);
+        var listed = from one in db.MeetingCases
+                     join meeting in db.Meetings on one.MeetingId equals meeting.Id
+                     join seat in db.Seats on one.MeetingId equals seat.MeetingId
+                     where one.IsLive && seat.PledgedAt != null && mine.Contains(seat.ExpertId)
+                         && (meeting.State == MeetingState.InSession || (meeting.State == MeetingState.Planned && seat.GroupNo == one.GroupNo))
+                     select one.FilingId;
+        var recused = db.Recusals.Where(r => mine.Contains(r.ExpertId)).Select(r => r.FilingId);
+        return db.ReviewCases.AsNoTracking().Where(c => (assigned.Contains(c.FilingId) || listed.Contains(c.FilingId)) && !recused.Contains(c.FilingId));
+    }
 
     /// <summary>给专家的：最近一次提交的底稿，此后没有提交的改动不在内。</summary>
     public static async Task<BlindSubject> Submitted(this TenantSession session, Filing filing, CancellationToken ct)

@@ -17,13 +17,7 @@ public sealed class ChangeOwnPassword(TenantSessions sessions, IPasswordHasher<A
 
         var user = await session.Db.Users.SingleAsync(u => u.Id == session.Actor.UserId.Value, ct);
         if (hasher.VerifyHashedPassword(user, user.PasswordHash!, current ?? "") == PasswordVerificationResult.Failed) return new InvalidInput("Current", "原密码不对，请重新输入。");
-        if (PasswordRules.WhyNot(password, user.UserName!.Split('@')[0]) is { } weak) return new InvalidInput("Password", weak);
-        if (password == current) return new InvalidInput("Password", "新密码不能与原密码相同。");
-        if (password != again) return new InvalidInput("PasswordAgain", "两次输入的密码不一致。");
 
-        user.PasswordHash = hasher.HashPassword(user, password);
-        user.SecurityStamp = Guid.NewGuid().ToString("N");
-        session.Note("修改密码");
-        return await session.Save(ct);
+        return await session.Change(user, hasher, password, again, ct) ?? await session.Save(ct);
     }
 }

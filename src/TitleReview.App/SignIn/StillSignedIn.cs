@@ -3,15 +3,25 @@ using TitleReview.App.Storage;
 
 namespace TitleReview.App.SignIn;
 
-/// <summary>登录还有没有效：账号没有停用，安全戳没有变。</summary>
-public sealed class StillSignedIn
+/// <summary>登录还有没有效：账号没有停用，安全戳没有变，这一次登录没有结束。</summary>
+public sealed class StillSignedIn(TenantSessions sessions)
 {
-    private readonly TitleReviewDb _db;
+    public async Task<bool> Run(SignedIn signedIn, CancellationToken ct = default)
+    {
+        await using var session = await sessions.OpenFor(signedIn.Tenant, Domain.Actor.System, ct);
+        return await session.Db.Users.AnyAsync(u => u.Id == signedIn.UserId.Value && u.TenantId == signedIn.Tenant && !u.Disabled && u.SecurityStamp == signedIn.SecurityStamp, ct)
+            && (signedIn.SignIn is not { } id || await session.Db.SignIns.AnyAsync(s => s.Id == id && s.UserId == signedIn.UserId && s.EndedAt == null, ct));
+    }
 
-    internal StillSignedIn(TitleReviewDb db) => _db = db;
+    /// <summary>还在用：凭证每次重造时记一下，看得出哪里早已不用了。</summary>
+    public async Task Seen(SignedIn signedIn, CancellationToken ct = default)
+    {
+        if (signedIn.SignIn is not { } id) return;
 
-    public Task<bool> Run(SignedIn signedIn, CancellationToken ct = default) =>
-        _db.Users.AnyAsync(u => u.Id == signedIn.UserId.Value && u.TenantId == signedIn.Tenant && !u.Disabled && u.SecurityStamp == signedIn.SecurityStamp, ct);
+        await using var session = await sessions.OpenFor(signedIn.Tenant, Domain.Actor.System, ct);
+        await session.Db.SignIns.Where(s => s.Id == id && s.UserId == signedIn.UserId && s.EndedAt == null && s.LastSeenAt < session.Now.Instant)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, session.Now.Instant), ct);
+    }
 }
 
 /// <summary>登录凭证上显示的端口名与单位名。</summary>

@@ -8,7 +8,8 @@ public sealed class AppClock(TimeProvider real) : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => real.GetUtcNow() + Offset;
 
-    public void StartAt(DateTimeOffset instant) => Offset = instant - real.GetUtcNow();
+    /// <summary>偏移只到微秒：数据库存的就到微秒，多出来的一位会让存前存后的摘要不一样。</summary>
+    public void StartAt(DateTimeOffset instant) => Offset = instant - real.GetUtcNow() is var offset ? offset - TimeSpan.FromTicks(offset.Ticks % TimeSpan.TicksPerMicrosecond) : default;
 
     /// <summary>向前拨（测试用）。</summary>
     public void Advance(TimeSpan by) => Offset += by;

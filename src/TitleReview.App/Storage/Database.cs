@@ -55,7 +55,8 @@ public sealed class Database : IAsyncDisposable
     {
         var unpooled = new NpgsqlConnectionStringBuilder(OwnerConnection) { Pooling = false }.ConnectionString;
         await using var db = new TitleReviewDb(new DbContextOptionsBuilder<TitleReviewDb>().UseNpgsql(unpooled).Options, default);
-        await db.Database.MigrateAsync(ct);
+        // Migrating compares the whole model with its snapshot, seconds of every start: only when there is something to apply.
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any()) await db.Database.MigrateAsync(ct);
         await using var owner = new NpgsqlConnection(unpooled);
         await owner.OpenAsync(ct);
         await ShippedCalendar.Load(owner, ct);

@@ -18,16 +18,6 @@ internal static class PlatformRegister
         return bars;
     }
 
-    /// <summary>一批里有哪几个在别的端口的期内：只答是哪几个摘要（十六进制）。</summary>
-    public static async Task<IReadOnlySet<string>> BarredElsewhere(TenantSession session, byte[][] digests, DateOnly day, CancellationToken ct)
-    {
-        await using var command = Command(session, "select distinct encode(d, 'hex') from unnest($1) d where exists (select from platform_bars_of(d, $2))", digests, day);
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        while (await reader.ReadAsync(ct)) found.Add(reader.GetString(0));
-        return found;
-    }
-
     public static async Task<bool> IsYearTaken(TenantSession session, byte[] digest, int year, bool exclusive, CancellationToken ct)
     {
         await using var command = Command(session, "select person_year_taken($1, $2, $3)", digest, year, exclusive);

@@ -47,3 +47,23 @@ internal sealed class ProtectionKey
     public string Name { get; set; } = "";
     public string Xml { get; set; } = "";
 }
+
+/// <summary>证书的序号：编号去掉序号之后同样的，一行一个计数；在同一事务里加一，没有发成的，号也退回。</summary>
+internal sealed class CertificateCounter : ITenantOwned
+{
+    public TenantId TenantId { get; set; }
+    public string Series { get; set; } = "";
+    public int Last { get; set; }
+}
+
+/// <summary>哪一种连续的号。</summary>
+internal enum NumberSeries { FeeReceipt, PaperReceipt }
+
+/// <summary>收据一类的连续号：同一端口、同一种、同一年度一行，在同一事务里加一；没有办成的，号也退回。</summary>
+internal sealed class SeriesCounter : ITenantOwned
+{
+    public TenantId TenantId { get; set; }
+    public NumberSeries Series { get; set; }
+    public int Year { get; set; }
+    public int Last { get; set; }
+}

@@ -108,3 +108,33 @@ internal static class FilingNumbers
         return $"{session.Tenant.Code}-{year}-{(int)(await command.ExecuteScalarAsync(ct))!:000000}";
     }
 }
+
+/// <summary>证书的序号：没有缺口。取号锁住那一行，同时发的排成一队。</summary>
+internal static class CertificateSerials
+{
+    public static async Task<int> Next(TenantSession session, string series, CancellationToken ct)
+    {
+        await session.Begin(ct);
+        await using var command = new NpgsqlCommand("""
+            insert into certificate_counters (tenant_id, series, last) values ($1, $2, 1)
+            on conflict (tenant_id, series) do update set last = certificate_counters.last + 1 returning last
+            """, session.Connection, session.Transaction)
+        { Parameters = { new() { Value = session.Tenant.Id.Value }, new() { Value = series } } };
+        return (int)(await command.ExecuteScalarAsync(ct))!;
+    }
+}
+
+/// <summary>收据一类的号：没有缺口。取号锁住那一行，同时办的排成一队。</summary>
+internal static class SeriesNumbers
+{
+    public static async Task<int> Next(TenantSession session, NumberSeries series, int year, CancellationToken ct)
+    {
+        await session.Begin(ct);
+        await using var command = new NpgsqlCommand("""
+            insert into series_counters (tenant_id, series, year, last) values ($1, $2, $3, 1)
+            on conflict (tenant_id, series, year) do update set last = series_counters.last + 1 returning last
+            """, session.Connection, session.Transaction)
+        { Parameters = { new() { Value = session.Tenant.Id.Value }, new() { Value = series.ToString() }, new() { Value = year } } };
+        return (int)(await command.ExecuteScalarAsync(ct))!;
+    }
+}

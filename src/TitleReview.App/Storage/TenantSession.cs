@@ -1,14 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using TitleReview.App.Meetings;
+using TitleReview.App.Messages;
+using TitleReview.App.Presenting;
+using TitleReview.App.Reviews;
 using TitleReview.Domain;
 using TitleReview.Domain.Calendar;
+using TitleReview.Domain.Certificates;
 using TitleReview.Domain.Filings;
+using TitleReview.Domain.Meetings;
+using TitleReview.Domain.Messages;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Portal;
-using TitleReview.Domain.Reviews;
+using TitleReview.Domain.Presenting;
+using TitleReview.Domain.Results;
 
 namespace TitleReview.App.Storage;
 
@@ -29,12 +37,18 @@ public sealed class TenantSession : IAsyncDisposable
     /// <summary>应用的钟比数据库的钟快多少；数据库判断期限时加上它。</summary>
     internal TimeSpan ClockOffset { get; }
 
+    /// <summary>真实的时刻：手机上的动态码、账号的锁定都照它。</summary>
+    internal DateTimeOffset RealNow => Now.Instant - ClockOffset;
+
     internal NpgsqlConnection Connection => (NpgsqlConnection)Db.Database.GetDbConnection();
     internal NpgsqlTransaction? Transaction => (NpgsqlTransaction?)_transaction?.GetDbTransaction();
 
     public Tenant Tenant { get; }
     public Actor Actor { get; }
     public Moment Now { get; }
+
+    /// <summary>登录的人有几条没有看的通知；开会话时顺带数好，铃铛不另问一次。</summary>
+    public int Unread { get; internal init; }
 
     /// <summary>这次办的是权限表里的哪件事。</summary>
     internal Act? Granted { get; private set; }
@@ -62,6 +76,7 @@ public sealed class TenantSession : IAsyncDisposable
             Relation.Own => filing.ApplicantId == Actor.ApplicantId,
             Relation.AtMyDesk => filing.CurrentOfficeId is not null && filing.CurrentOfficeId == Actor.OfficeId,
             Relation.OnMyLine => Actor.OfficeId is { } office && filing.SubmissionNo > 0 && filing.Stops.Any(s => s.OfficeId == office),
+            Relation.InMyBranch => Actor.OfficeId is not null && filing.SubmissionNo > 0 && filing.MainEmployerId == Actor.OfficeId,
             _ => false,
         }, "份申报");
     }
@@ -79,7 +94,7 @@ public sealed class TenantSession : IAsyncDisposable
     public Refusal? WhyNot(Act act, Office? office) => Decide(act, r => office is not null && r switch
     {
         Relation.Anyone or Relation.SignedIn => true,
-        Relation.MyEmployer => office.Id == Actor.OfficeId,
+        Relation.MyEmployer or Relation.SameOffice => office.Id == Actor.OfficeId,
         Relation.ReportsToMe => office.ReportsTo is not null && office.ReportsTo == Actor.OfficeId,
         Relation.MyPrefecture => office.Id == Actor.OfficeId && office.Kind == OfficeKind.PrefectureHr,
         _ => false,
@@ -89,13 +104,68 @@ public sealed class TenantSession : IAsyncDisposable
     public Refusal? WhyNot(Act act, Announcement? announcement) =>
         Decide(act, r => announcement is not null && r is Relation.TopOffice && Actor.AtTop && announcement.OfficeId == Actor.OfficeId, "份公告");
 
-    /// <summary>关于一份案卷：送给了本人的专家。</summary>
-    public Refusal? WhyNot(Act act, ReviewAssignment? assignment) =>
-        Decide(act, r => assignment is not null && r is Relation.AssignedToMe && assignment.ExpertId == Actor.UserId, "份案卷");
+    /// <summary>关于一份缴费通知：本人、缴费的单位、经收的机构。</summary>
+    public Refusal? WhyNot(Act act, FeeNotice? notice) => Decide(act, r => notice is not null && Presents(r, notice.ApplicantId, notice.EmployerId, notice.CollectorId), "份申报");
+
+    /// <summary>关于一笔缴款。</summary>
+    public Refusal? WhyNot(Act act, Payment? payment) => Decide(act, r => payment is not null && Presents(r, payment.ApplicantId, payment.EmployerId, payment.CollectorId), "笔缴款");
+
+    /// <summary>一个机构自己的事：经收机构的对账单，组织评审的机构的专家库、评委会、抽取。</summary>
+    /// <param name="owner">属于哪个机构；没有这一份为空。</param>
+    internal Refusal? WhyNot(Act act, OfficeId? owner, string what) =>
+        Decide(act, r => owner is { } office && (Presents(r, null, null, office) || (r is Relation.TopOffice && Actor.AtTop && office == Actor.OfficeId)), what);
+
+    /// <summary>关于一份纸质材料：本人、报送的单位、收件的机构。</summary>
+    public Refusal? WhyNot(Act act, PaperHandIn? paper) => Decide(act, r => paper is not null && Presents(r, paper.ApplicantId, paper.EmployerId, paper.ReceiverId), "份材料");
+
+    private bool Presents(Relation relation, ApplicantId? applicant, OfficeId? employer, OfficeId collector) => relation switch
+    {
+        Relation.Own => applicant is not null && applicant == Actor.ApplicantId,
+        Relation.MyEmployer => employer is not null && employer == Actor.OfficeId,
+        Relation.ReceivedHere => collector == Actor.OfficeId,
+        _ => false,
+    };
+
+    /// <summary>关于一份案卷：送给了本人的，或在本人的议程上的。</summary>
+    internal Refusal? WhyNot(Act act, OpenCase? one) =>
+        Decide(act, r => one is not null && r is Relation.AssignedToMe && one.Reader == Actor.UserId, "份案卷");
+
+    /// <summary>关于本人在一次评审会的一席。</summary>
+    internal Refusal? WhyNot(Act act, OwnSeat? own) =>
+        Decide(act, r => own is not null && r is Relation.SeatedHere && own.Seat.ExpertId == own.Expert.Id && own.Seat.MeetingId == own.Meeting.Id && own.Expert.UserId == Actor.UserId, "次评审会");
+
+    /// <summary>关于本人在一次评审会的观察席。</summary>
+    public Refusal? WhyNot(Act act, ObserverSeat? seat) =>
+        Decide(act, r => seat is not null && r is Relation.ObservingHere && seat.UserId == Actor.UserId, "次评审会");
+
+    /// <summary>关于一份评审结果：本人、评审办事机构。</summary>
+    public Refusal? WhyNot(Act act, ReviewResult? result) => Decide(act, r => result is not null && Holds(r, result.ApplicantId, result.EmployerId, result.OfficeId), "份结果");
+
+    /// <summary>关于一张证书：本人、单位、发证的机构。</summary>
+    public Refusal? WhyNot(Act act, Certificate? certificate) => Decide(act, r => certificate is not null && Holds(r, certificate.ApplicantId, certificate.EmployerId, certificate.OfficeId), "张证书");
+
+    /// <summary>关于一个单位的同步公示。</summary>
+    public Refusal? WhyNot(Act act, ResultMirror? mirror) => Decide(act, r => mirror is not null && r is Relation.MyEmployer && mirror.EmployerId == Actor.OfficeId, "个公示");
+
+    private bool Holds(Relation relation, ApplicantId applicant, OfficeId employer, OfficeId office) =>
+        Presents(relation, applicant, employer, office) || (relation is Relation.TopOffice && Actor.AtTop && office == Actor.OfficeId);
+
+    /// <summary>关于另一个账号；自己的不算。</summary>
+    /// <param name="office">它所在的机构。</param>
+    /// <param name="employer">它是申报人的，所在的单位。</param>
+    internal Refusal? WhyNot(Act act, AppUser? account, Office? office, OfficeId? employer) => Decide(act, r => account is not null && account.Id != Actor.UserId.Value && Actor.OfficeId is { } mine && r switch
+    {
+        Relation.SameOffice => office?.Id == mine,
+        Relation.ReportsToMe => office?.ReportsTo == mine,
+        Relation.MyEmployer => employer == mine,
+        Relation.TopOffice => Actor.AtTop && account.Role is Role.Expert or Role.Observer,
+        _ => false,
+    }, "个账号");
 
     private Refusal? Decide(Act act, Func<Relation, bool> has, string what)
     {
         if (!PermissionTable.Allows(act, Actor.Role, has) || (Actor.Role == Role.PlatformAdministrator && !Tenant.IsPlatform)) return new NotFoundHere(what);
+        if (PermissionTable.WhyNotNow(act, Actor) is { } notNow) return notNow;
 
         Granted = act;
         return null;
@@ -115,6 +185,10 @@ public sealed class TenantSession : IAsyncDisposable
         Db.Add(entity);
     }
 
+    /// <summary>告诉一个账号：它有变动（解锁、重置）。</summary>
+    internal void Tell(AppUser user, string what) =>
+        Add(new OutboxEvent(MessageKind.AccountChanged, $"account/{user.Id}/{Guid.CreateVersion7()}", Now, Actor.UserId, new Dictionary<string, string> { ["办理"] = what, ["经办人"] = Actor.Signature }).To(user: new UserId(user.Id)));
+
     /// <summary>没有改数据、但要留痕的事（如下载含身份证号码的名册），记一句进审计。</summary>
     internal void Note(string text) => Notes = [.. Notes, text];
 
@@ -129,8 +203,7 @@ public sealed class TenantSession : IAsyncDisposable
         await Begin(ct);
         try
         {
-            AuditTrail.Write(this, act);
-            await Db.SaveChangesAsync(ct);
+            await Write(act, audited: true, ct);
             await _transaction!.CommitAsync(ct);
             return null;
         }
@@ -150,6 +223,32 @@ public sealed class TenantSession : IAsyncDisposable
         {
             await _transaction!.DisposeAsync();
             _transaction = null;
+        }
+    }
+
+    /// <summary>演示数据分几步存，号要先有；每一步也记下要告诉谁。</summary>
+    internal Task Flush(CancellationToken ct) => Write(Granted ?? Act.LoadDemo, audited: false, ct);
+
+    /// <summary>
+    /// 缴费通知、要告诉谁、审计，连同改动一起写。改了什么只找两遍：办的人改的一遍，通知与收费添改的一遍；其间处处翻看，不再各找一遍，
+    /// 因为一遍要比每份表的每个字。
+    /// </summary>
+    private async Task Write(Act act, bool audited, CancellationToken ct)
+    {
+        var tracker = Db.ChangeTracker;
+        tracker.DetectChanges();
+        tracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            await FeeNotices.Issue(this, ct);
+            await Outbox.Write(this, act, ct);
+            tracker.DetectChanges();
+            if (audited) AuditTrail.Write(this, act);
+            await Db.SaveChangesAsync(ct);
+        }
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = true;
         }
     }
 

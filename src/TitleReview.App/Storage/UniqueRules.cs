@@ -1,10 +1,15 @@
 using TitleReview.Domain;
+using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Calendar;
+using TitleReview.Domain.Committees;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Integrity;
+using TitleReview.Domain.Meetings;
 using TitleReview.Domain.Notices;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.People;
+using TitleReview.Domain.Presenting;
+using TitleReview.Domain.Results;
 
 namespace TitleReview.App.Storage;
 
@@ -19,6 +24,14 @@ internal static class UniqueRules
         "ux_notices_one_per_submission" => new NoticeAlreadyPosted(),
         "pk_regional_holidays" => new RegionalHolidayTaken(),
         "ux_integrity_once_per_filing" => new AlreadyBarredForFiling(),
+        "ux_proposals_waiting" => new AlreadyProposed(),
+        "ux_payments_serial" or "ux_bank_lines_same" => new SerialTaken(),
+        "ux_bank_corrections_waiting" => new CorrectionWaiting(),
+        "ux_review_results_once" => new ResultsTakenAlready(),
+        "ux_draws_live" => new DrawUnderWay(),
+        "ux_meeting_cases_live" => new JustListed(),
+        "ux_presences_here" => new JustSignedIn(),
+        "ux_saved_filters_name" => new FilterNameTaken(),
         "user_name_index" => new LoginNameTaken(),
         _ => null,
     };

@@ -1,18 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using TitleReview.App.Ballots;
+using TitleReview.App.Committees;
+using TitleReview.App.Results;
 using TitleReview.App.Storage.Files;
 using TitleReview.Domain;
 using TitleReview.Domain.Organizations;
 
 namespace TitleReview.App.Storage;
 
-/// <summary>全面核对：不变量、审计链、行级隔离、每个登记的文件都在且内容未变。</summary>
-public sealed class Verification(TenantSessions sessions, IFileStore files)
+/// <summary>全面核对：不变量、审计链、行级隔离、每次专家抽取重做一遍、每一轮表决重算、评审结果与封存的计票、证书与发证时的摘要、每个登记的文件都在且内容未变。</summary>
+public sealed class Verification(TenantSessions sessions, IFileStore files, Vault vault, BallotKeys keys)
 {
     /// <returns>发现的问题，一行一条；空为全部相符。</returns>
     public async Task<IReadOnlyList<string>> Run(Action<string> progress, CancellationToken ct = default)
     {
         List<string> problems = [];
+        problems.AddRange((await sessions.DestroyLeftHalves(keys, ct)).Select(round => $"表决：已经结束的一轮 {round.Value} 还留着钥匙的一半，已毁掉"));
         var first = true;
         foreach (var tenant in await sessions.TenantsAndPlatform(ct))
         {
@@ -21,6 +25,9 @@ public sealed class Verification(TenantSessions sessions, IFileStore files)
             foreach (var (name, sql) in first ? [.. Invariants.All, .. Invariants.Catalogue] : Invariants.All)
                 problems.AddRange((await Ask(session.Connection, sql, ct)).Select(row => $"{tenant.Name}：{name}：{row}"));
             first = false;
+            problems.AddRange((await session.Faults(vault, ct)).Select(fault => $"{tenant.Name}：{fault}"));
+            problems.AddRange((await session.BallotFaults(keys, ct)).Select(fault => $"{tenant.Name}：{fault}"));
+            problems.AddRange((await session.ResultFaults(ct)).Select(fault => $"{tenant.Name}：{fault}"));
             await foreach (var problem in Files(session, tenant, ct)) problems.Add(problem);
         }
 

@@ -43,17 +43,16 @@ public sealed class DocumentWorker : IAsyncDisposable
     public Task<ImageFacts> Inspect(byte[] image, CancellationToken ct = default) =>
         OnImage<ImageFacts>(image, new { op = "inspect", bytes = image, maxPixels = _options.MaxPixels }, ct);
 
-    /// <summary>看一张扫描件：全部解码，报出尺寸、清晰、墨量、明暗与指纹；合不合格不归这里说。</summary>
-    public Task<ScanLook> Look(byte[] image, CancellationToken ct = default) =>
-        OnImage<ScanLook>(image, new { op = "look", bytes = image, maxPixels = _options.MaxPixels }, ct);
+    /// <summary>收下一张扫描件：全部解码一次，报出尺寸、清晰、墨量、明暗与指纹（合不合格不归这里说），连同看图用的三种大小。</summary>
+    public async Task<(ScanLook Look, ViewingCopies Copies)> Accept(byte[] image, CancellationToken ct = default)
+    {
+        var made = await OnImage<AcceptAnswer>(image, new { op = "accept", bytes = image, sizes = Sizes, maxPixels = _options.MaxPixels }, ct);
+        return (made.Look, InOrder(made.Copies));
+    }
 
     /// <summary>看图用的三种大小，一次解码；都已转正，不带原图的任何附记。</summary>
-    public async Task<ViewingCopies> Copies(byte[] image, CancellationToken ct = default)
-    {
-        CopySize[] sizes = [CopySize.Print, CopySize.Screen, CopySize.Thumbnail];
-        var made = await OnImage<CopiesAnswer>(image, new { op = "copies", bytes = image, sizes, maxPixels = _options.MaxPixels }, ct);
-        return new ViewingCopies(made.Copies[2], made.Copies[1], made.Copies[0]);
-    }
+    public async Task<ViewingCopies> Copies(byte[] image, CancellationToken ct = default) =>
+        InOrder((await OnImage<CopiesAnswer>(image, new { op = "copies", bytes = image, sizes = Sizes, maxPixels = _options.MaxPixels }, ct)).Copies);
 
     /// <summary>把遮盖涂进像素：另出一份不大于打印大小的图，框内的原像素不进文件。</summary>
     public Task<Picture> Burn(byte[] image, IReadOnlyList<PictureBox> boxes, CancellationToken ct = default) =>
@@ -105,6 +104,12 @@ public sealed class DocumentWorker : IAsyncDisposable
             var reason => new WorkerFailure($"{reason}: {detail}"),
         };
     }
+
+    private static CopySize[] Sizes => [CopySize.Print, CopySize.Screen, CopySize.Thumbnail];
+
+    private static ViewingCopies InOrder(IReadOnlyList<Picture> made) => new(made[2], made[1], made[0]);
+
+    private sealed record AcceptAnswer(ScanLook Look, IReadOnlyList<Picture> Copies);
 
     private sealed record CopiesAnswer(IReadOnlyList<Picture> Copies);
 }

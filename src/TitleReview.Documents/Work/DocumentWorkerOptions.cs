@@ -21,6 +21,9 @@ public sealed record DocumentWorkerOptions
     public int CpuSeconds { get; init; } = 3600;
     public int JobsPerProcess { get; init; } = 500;
 
+    /// <summary>子进程做到一半没了或超了时；到数退休的不算。</summary>
+    public Action<string>? OnDeath { get; init; }
+
     /// <summary>识别的模型与中间结果大，另给一份内存；只开一个进程，机器的另一个核留给人。</summary>
     public int ReadingMemoryMegabytes { get; init; } = 2048;
 

@@ -9,7 +9,8 @@ namespace TitleReview.Documents.Work;
 public enum PdfDanger { Script, Launch, Sending, Attachment, Media }
 
 /// <summary>A PDF of pages only, and what was found in it that does more than show a page; whether that is refused is for the caller.</summary>
-public sealed record CleanPdf(byte[] Bytes, int Pages, IReadOnlyList<PdfDanger> Dangers)
+/// <param name="Words">The title, author and the like of the original; null when it had none.</param>
+public sealed record CleanPdf(byte[] Bytes, int Pages, IReadOnlyList<PdfDanger> Dangers, string? Words = null)
 {
     /// <summary>带了这些东西而不收时说的话；没有为空。</summary>
     public string? WhyNot => Dangers.Count == 0 ? null : $"这份 PDF 里带有{string.Join("、", Dangers.Select(Label))}，不能接收；请用“打印为 PDF”重新生成后再上传。";
@@ -56,11 +57,11 @@ public sealed class PdfWorker : IDisposable
         var dangers = Read(Unbroken(await Asked("qpdf", ["--json-output", "--json-stream-data=none", given.Path, "-"], ct)), PdfPruner.DangersIn);
 
         // qpdf walks the pages first, so that a broken tree is found, and draws annotations and form fields into their pages.
-        var (file, pages) = Pruned(Unbroken(await Asked("qpdf", ["--generate-appearances", "--flatten-annotations=all", "--json-output", given.Path, "-"], ct)), maxPages);
+        var (file, pages, words) = Pruned(Unbroken(await Asked("qpdf", ["--generate-appearances", "--flatten-annotations=all", "--json-output", given.Path, "-"], ct)), maxPages);
 
         using var pruned = await ScratchFile.With(file, ct);
         var written = await Asked("qpdf", ["--json-input", "--object-streams=disable", "--compress-streams=y", "--deterministic-id", pruned.Path, "-"], ct);
-        return new CleanPdf(Unbroken(written), pages, dangers);
+        return new CleanPdf(Unbroken(written), pages, dangers, words);
     }
 
     /// <summary>某一页的图（JPEG），长边不过 <paramref name="edge"/> 像素；页码从 1 起。</summary>
@@ -83,11 +84,12 @@ public sealed class PdfWorker : IDisposable
 
     public void Dispose() => _places.Dispose();
 
-    private static (byte[] File, int Pages) Pruned(byte[] json, int maxPages) => Read(json, file =>
+    private static (byte[] File, int Pages, string? Words) Pruned(byte[] json, int maxPages) => Read(json, file =>
     {
+        var words = PdfWords.In(file);
         if (PdfPruner.Prune(file, maxPages) is not { } pruned) throw new PdfRefused(PdfFault.Damaged, "no pages");
         if (pruned.Pages > maxPages) throw new PdfRefused(PdfFault.TooManyPages, $"more than {maxPages} pages");
-        return (JsonSerializer.SerializeToUtf8Bytes(pruned.File, AsItStands), pruned.Pages);
+        return (JsonSerializer.SerializeToUtf8Bytes(pruned.File, AsItStands), pruned.Pages, words);
     });
 
     private static T Read<T>(byte[] json, Func<JsonObject, T> read)

@@ -85,10 +85,12 @@ internal sealed class WorkerPool : IAsyncDisposable
             {
                 slot.Retire();
                 if (ct.IsCancellationRequested) throw;
+                _options.OnDeath?.Invoke($"no answer in {limit.TotalSeconds} s");
                 throw new WorkerFailure($"No answer in {limit.TotalSeconds} s.", e);
             }
 
             lastWords = process.LastWords;
+            _options.OnDeath?.Invoke(lastWords);
             slot.Retire();
         }
 

@@ -27,9 +27,18 @@ public sealed record ApprovalChain(
     public IReadOnlyList<Stop> StopsFor(IReadOnlyList<Office> line, IReadOnlyList<Office> named, string series) =>
         [.. from step in Steps
             let name = step.OfficeFor(series)
-            let office = name is null ? line.FirstOrDefault(o => o.Kind == step.Kind) : named.FirstOrDefault(o => o.Name == name)
-            where office is not null
-            select new Stop(office.Id, office.Name, step)];
+            from stop in name is null ? OnLine(step, line) : named.Where(o => o.Name == name).Take(1).Select(o => new Stop(o.Id, o.Name, step))
+            select stop];
+
+    /// <summary>分支机构审过的，计划或总单位说要的，总单位再审一次（docs/decisions/0027）。</summary>
+    private static IEnumerable<Stop> OnLine(ChainStep step, IReadOnlyList<Office> line)
+    {
+        if (line.FirstOrDefault(o => o.Kind == step.Kind) is not { } office) yield break;
+
+        yield return new Stop(office.Id, office.Name, step);
+        if (step.Kind == OfficeKind.Employer && line.MainEmployer() is { } main && (step.MainReviews || main.ReviewsBranches))
+            yield return new Stop(main.Id, main.Name, step with { Name = "总单位审核" });
+    }
 
     /// <summary>点名的机构一个不能少；末级必须有，不然审完了也没有人作形式审核。</summary>
     public Refusal? WhyNotWalk(IReadOnlyList<Stop> stops, string series)
@@ -49,6 +58,7 @@ public sealed record ApprovalChain(
 /// <param name="IsCommittee">这一级是评委会：计次、截止可以以到达这里为准（AK-04、AK-08）。</param>
 /// <param name="Checklist">逐项核对的清单（TC-33、KZ-11）。</param>
 /// <param name="Offices">由计划点名的机构；空为呈报线上这一类机构。</param>
+/// <param name="MainReviews">用人单位这一级：分支机构审过的，总单位一律再审一次；为假由总单位自己定。</param>
 public sealed record ChainStep(
     [property: Called("机构种类")] OfficeKind Kind,
     [property: Called("这一级的叫法")] string Name,
@@ -59,7 +69,8 @@ public sealed record ChainStep(
     [property: Called("核对原件")] bool ChecksOriginals,
     [property: Called("是评委会")] bool IsCommittee = false,
     [property: Called("核对清单")] IReadOnlyList<string>? Checklist = null,
-    [property: Called("点名的机构", Hint = "不填为单位呈报线上的这一类机构")] IReadOnlyList<StepOffice>? Offices = null)
+    [property: Called("点名的机构", Hint = "不填为单位呈报线上的这一类机构")] IReadOnlyList<StepOffice>? Offices = null,
+    [property: Called("分支机构的，总单位再审一次", Hint = "只用于用人单位这一级；不勾的，由总单位自己定")] bool MainReviews = false)
 {
     public string? OfficeFor(string series) => Offices?.FirstOrDefault(o => o.Series is null or [] || o.Series.Contains(series))?.Name;
 }
@@ -74,7 +85,8 @@ public sealed record Stop(OfficeId OfficeId, string OfficeName, ChainStep Step);
 /// <param name="Place">在哪里：模块/行/栏目或材料栏目，页面据此跳转。</param>
 /// <param name="PlaceName">给人看的名称。</param>
 /// <param name="Sentence">哪里不符合、怎么改。</param>
-public sealed record Correction(FormPlace Place, string PlaceName, string Sentence);
+/// <param name="Untold">首次未告知：材料没有变，上次退回时本该指出（N6）。</param>
+public sealed record Correction(FormPlace Place, string PlaceName, string Sentence, bool Untold = false);
 
 /// <summary>表中的一处：模块，可再指到行、栏或材料栏目。</summary>
 public sealed record FormPlace(string Module, Guid? Row = null, string? Field = null, string? Slot = null);

@@ -31,7 +31,7 @@ public sealed class RegionalHoliday : ITenantOwned
 
         return ([.. Enumerable.Range(from!.Value.DayNumber, (to ?? from.Value).DayNumber - from.Value.DayNumber + 1).Select(n => new RegionalHoliday
         {
-            Day = DateOnly.FromDayNumber(n), Name = name.Plain(), Basis = basis.Plain(), EnteredBy = actor.Name, EnteredAt = now.Instant,
+            Day = DateOnly.FromDayNumber(n), Name = name.Plain(), Basis = basis.Plain(), EnteredBy = actor.Signature, EnteredAt = now.Instant,
         })], null);
     }
 

@@ -11,7 +11,7 @@ using TitleReview.Domain.Titles;
 namespace TitleReview.Domain.Filings;
 
 /// <summary>申报：一个人在一个计划里的一份，从草稿到形式审核通过。</summary>
-public sealed class Filing : ITenantOwned
+public sealed partial class Filing : ITenantOwned
 {
     private readonly List<FilingEvent> _history = [];
 
@@ -193,7 +193,7 @@ public sealed class Filing : ITenantOwned
             var chain = plan.Terms.ChainFor(Choice, line[0].EmployerKind);
             var stops = chain.StopsFor(line, named, Choice.Series);
             if (chain.WhyNotWalk(stops, Choice.Series) is { } broken) return (null, broken);
-            (Stops, PlanEdition, SubmissionLimit) = (stops, plan.Edition, plan.Terms.Submission.Limit);
+            (Stops, PlanEdition, SubmissionLimit, MainEmployerId) = (stops, plan.Edition, plan.Terms.Submission.Limit, line.MainEmployer()?.Id);
         }
 
         StopIndex = 0;
@@ -264,7 +264,7 @@ public sealed class Filing : ITenantOwned
     /// <summary>登记主管部门的公示（TC-33）。报送之前可以重记，以后一条为准；退回补正再交的，原来的还在。</summary>
     public Refusal? RecordDepartmentNotice(PlanTerms terms, DepartmentNotice notice, WorkingCalendar calendar, Actor actor, Moment now) =>
         WhyNotRecordDepartmentNotice(terms.Notice, actor)
-        ?? notice.WhyNot(terms, calendar, now)
+        ?? notice.WhyNot(terms, new Moment(terms.WindowFor(Choice).Opens).Today, calendar, now)
         ?? Move(FilingAction.RecordDepartmentNotice, FilingStatus.InApproval, actor, now, notice.Sentence);
 
     // ── 审核 ──
@@ -295,30 +295,6 @@ public sealed class Filing : ITenantOwned
         CurrentOfficeId = CurrentStop?.OfficeId;
         Arrive(plan.Terms.Submission, now);
         return null;
-    }
-
-    public Refusal? WhyNotReturn(Plan plan, WorkingCalendar calendar, Actor actor, Moment now) =>
-        WhyNotAtDesk(FilingAction.Return, actor)
-        ?? (SubmissionsUsed >= SubmissionLimit ? new ReturnUsedUp(SubmissionLimit) : null)
-        ?? FixWindow.Deadline(FixTermsNow(plan.Terms), now, plan.Terms.WindowFor(Choice), calendar).Refusal;
-
-    /// <summary>还没有报到过评委会、而计划以报到评委会为准的，补正不能越过截止（AK-04）。</summary>
-    private FixTerms FixTermsNow(PlanTerms terms) =>
-        terms.Deadline == DeadlineMeaning.ReachedCommittee && ReachedCommitteeAt is null ? terms.Fix with { MayPassWindowEnd = false } : terms.Fix;
-
-    /// <summary>退回补正：一次性告知全部事项（AK-09；人社部令第40号）。</summary>
-    public Refusal? Return(Plan plan, IReadOnlyList<Correction> corrections, WorkingCalendar calendar, Actor actor, Moment now)
-    {
-        if (WhyNotReturn(plan, calendar, actor, now) is { } refusal) return refusal;
-        corrections = [.. corrections.Select(c => c with { PlaceName = c.PlaceName.Plain(), Sentence = c.Sentence.Plain() })];
-        if (corrections.Count == 0 || corrections.Any(c => c.Sentence.Length == 0)) return new CorrectionsRequired();
-
-        FixDeadline = FixWindow.Deadline(FixTermsNow(plan.Terms), now, plan.Terms.WindowFor(Choice), calendar).Deadline;
-        ArrivalDeadline = null;
-        Corrections = corrections;
-        // 再次提交会清掉待补正清单；当时告知了什么，留在经办记录里，下一次审核对着看。
-        var told = string.Join('\n', corrections.Select((c, at) => $"{at + 1}. {c.PlaceName}：{c.Sentence}"));
-        return Move(FilingAction.Return, FilingStatus.Returned, actor, now, $"退回补正，共 {corrections.Count} 处\n{told}");
     }
 
     /// <param name="whyNotReturn">
@@ -360,7 +336,7 @@ public sealed class Filing : ITenantOwned
     public Refusal? WhyNotPrint(PrintTerms print) =>
         print.Gate == PrintGate.None ? new PrintNotWanted()
         : FilingFlow.WhyNot(Status, FilingAction.PrintForm) is not null ? new PrintTooEarly()
-        : print.Gate == PrintGate.ReceivedByCommittee ? new PrintGateNotReached()
+        : print.Gate == PrintGate.ReceivedByCommittee && !IsReceived ? new PrintGateNotReached()
         : null;
 
     public Refusal? PrintForm(PrintTerms print, Actor actor, Moment now)
@@ -384,15 +360,16 @@ public sealed class Filing : ITenantOwned
     }
 
     /// <summary>改状态只有这一个口子，走的每一步都在流转表上。</summary>
-    private Refusal? Move(FilingAction action, FilingStatus to, Actor actor, Moment now, string? opinion = null, bool originalsChecked = false)
+    /// <param name="of">说的是从前的哪一步（退还机会）；空为此刻这一步。</param>
+    private Refusal? Move(FilingAction action, FilingStatus to, Actor actor, Moment now, string? opinion = null, bool originalsChecked = false, FilingEvent? of = null, string? office = null)
     {
         if (!FilingFlow.Passages.Contains((Status, action, to)))
             throw new InvalidOperationException($"{Status} --{action}--> {to} is not in FilingFlow.");
 
-        var office = CurrentStop?.OfficeName;
+        office ??= of?.Office ?? CurrentStop?.OfficeName;
         Status = to;
         CurrentOfficeId = CurrentStop?.OfficeId;
-        _history.Add(new FilingEvent(Id, _history.Count + 1, action, to, SubmissionNo, actor.UserId, actor.Name, office, opinion, originalsChecked, now.Instant));
+        _history.Add(new FilingEvent(Id, _history.Count + 1, action, to, of?.SubmissionNo ?? SubmissionNo, actor.UserId, actor.Signature, office, opinion, originalsChecked, now.Instant));
         return null;
     }
 }

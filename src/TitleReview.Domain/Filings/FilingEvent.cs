@@ -19,7 +19,11 @@ public sealed class FilingEvent : ITenantOwned
     public FilingStatus To { get; private set; }
     public int SubmissionNo { get; private set; }
     public UserId UserId { get; private set; }
+    /// <summary>落款：姓名；代人办的连同代谁。</summary>
     public string UserName { get; private set; } = "";
+
+    /// <summary>代人办的：姓名里不会有括号。</summary>
+    public bool ByDeputy => UserName.EndsWith('）');
     public string? Office { get; private set; }
     public string? Opinion { get; private set; }
 

@@ -6,7 +6,7 @@ namespace TitleReview.Domain.Filings;
 /// <summary>状态只说申报在谁手里；公示、缴费、打印是记了日期的事实，不是状态。</summary>
 public enum FilingStatus { Draft, InApproval, Returned, FormalityPassed, NotAccepted, Lapsed }
 
-public enum FilingAction { Submit, Withdraw, Recommend, RecordDepartmentNotice, Approve, Return, Decline, Lapse, PrintForm }
+public enum FilingAction { Submit, Withdraw, Recommend, RecordDepartmentNotice, Approve, Return, Decline, Lapse, RefundTry, PrintForm, Receive, UndoReceive }
 
 /// <summary>申报流转表：一份申报能走的每一步，都在这一页。</summary>
 public static class FilingFlow
@@ -29,7 +29,14 @@ public static class FilingFlow
         (Returned,         Lapse,      Lapsed),             // 补正期满，视为放弃
         (Returned,         Lapse,      NotAccepted),        // ……或计划定为不予受理（TC-16）
 
+        (InApproval,       RefundTry,  InApproval),         // 那次退回是机构的失误：退还用掉的机会（N7）
+        (Returned,         RefundTry,  Returned),           // ……补正期重新算
+        (Lapsed,           RefundTry,  Returned),           // ……期满办结了的，还交得上来就重新打开
+        (NotAccepted,      RefundTry,  Returned),
+
         (FormalityPassed,  PrintForm,  FormalityPassed),    // 打印评审表
+        (FormalityPassed,  Receive,    FormalityPassed),    // 评审委员会已接收材料（BZ-23）
+        (FormalityPassed,  UndoReceive, FormalityPassed),   // ……收错了，写明理由撤销
     ];
 
     public static Refusal? WhyNot(FilingStatus now, FilingAction action) =>

@@ -31,3 +31,6 @@ public sealed record TooManyRows(int Max) : Refusal($"这一项最多 {Max} 行�
 public sealed record HasRows(string Title) : Refusal($"“{Title}”已经填了内容，不能再填“无”。确实没有的，请先删去各行。");
 public sealed record ModuleNeedsRows(string Title, int MinRows) : Refusal($"“{Title}”至少要填 {MinRows} 行，不能填“无”。");
 public sealed record NotDueYet(DateTimeOffset Deadline) : Refusal($"期限到{Deadline.Print()}才结束。");
+public sealed record NothingToRefund() : Refusal("最近一次退回不是本机构作的，或者已经退还过机会，不能再退还。");
+public sealed record TryNotCounted() : Refusal("那一次退回没有用掉提交机会，不用退还。");
+public sealed record RefundTooLate(DateTimeOffset Closes) : Refusal($"申报时限已于{Closes.Print()}结束，退还了机会也交不上来。确属机构失误的，请由组织单位延长申报期后再退还。");

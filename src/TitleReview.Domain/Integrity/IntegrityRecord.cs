@@ -79,7 +79,7 @@ public sealed class IntegrityRecord : ITenantOwned
             To = term.To,
             FilingId = filing,
             DecidedById = actor.UserId,
-            DecidedBy = actor.Name,
+            DecidedBy = actor.Signature,
             DecidedOffice = office.Name,
             DecidedAt = now.Instant,
         }, null);
@@ -92,7 +92,7 @@ public sealed class IntegrityRecord : ITenantOwned
         if (WhyNotLift() is { } refusal) return refusal;
         if (reason.Plain() is not { Length: > 0 } words) return new ReasonForTheRecord("解除诚信记录");
 
-        (LiftedAt, LiftedBy, LiftReason) = (now.Instant, actor.Name, words);
+        (LiftedAt, LiftedBy, LiftReason) = (now.Instant, actor.Signature, words);
         return null;
     }
 

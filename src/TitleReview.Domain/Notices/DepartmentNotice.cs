@@ -16,7 +16,8 @@ public sealed record DepartmentNotice(string? Department, DateOnly? First, DateO
     public string Sentence =>
         $"{Department.Plain()}于{First!.Value.Print()}至{Last!.Value.Print()}公示，{(Outcome == DepartmentOutcome.NoObjection ? "无异议" : $"有异议，经核查不属实：{Finding.Plain()}")}";
 
-    public Refusal? WhyNot(PlanTerms terms, WorkingCalendar calendar, Moment now)
+    /// <param name="opens">这份申报的申报期从哪天开始：公示的是今年这一份，不会更早。</param>
+    public Refusal? WhyNot(PlanTerms terms, DateOnly opens, WorkingCalendar calendar, Moment now)
     {
         if (Outcome == DepartmentOutcome.Upheld) return new DepartmentObjectionUpheld();
 
@@ -24,7 +25,7 @@ public sealed record DepartmentNotice(string? Department, DateOnly? First, DateO
         if (Department.Plain().Length is 0 or > 60) errors.Add(new(nameof(Department), "请填写主管部门的名称，最多 60 字。"));
         if (First is null) errors.Add(new(nameof(First), "请填写公示的第一日。"));
         if (Last is null) errors.Add(new(nameof(Last), "请填写公示的末日。"));
-        if (First?.Year < terms.Year) errors.Add(new(nameof(First), $"早于申报年度（{terms.Year} 年），请核对年份。"));
+        if (First < opens) errors.Add(new(nameof(First), $"早于本专业申报期的开始（{opens.Print()}），公示的不会是这一份，请核对。"));
         if (Last >= now.Today) errors.Add(new(nameof(Last), "公示还没有满期，末日的次日起再登记。"));
         if (First is { } first && Last is { } last && errors.Count == 0)
         {

@@ -27,8 +27,24 @@ public sealed class Office : ITenantOwned
 
     public EmployerKind? EmployerKind { get; private set; }
 
-    /// <summary>统一社会信用代码，同一端口内不重复。</summary>
+    /// <summary>统一社会信用代码，同一端口内不重复。分支机构没有自己的，为空。</summary>
     public string? CreditCode { get; private set; }
+
+    /// <summary>分支机构（院区、站、校区、分厂）的总单位的代码；不是分支机构的为空。总单位就是它的上一级呈报机构（docs/decisions/0027）。</summary>
+    public string? MainCode { get; private set; }
+
+    public bool IsBranch => MainCode is not null;
+
+    /// <summary>总单位说：分支机构审核过的，自己再审一次。只管此后首次提交的。</summary>
+    public bool ReviewsBranches { get; private set; }
+
+    /// <summary>诚信记录按它查：自己的代码，分支机构连同总单位的。</summary>
+    public IReadOnlyList<string> CreditCodes => [.. new[] { CreditCode, MainCode }.OfType<string>()];
+
+    /// <summary>用人单位公示上写的受理部门与监督电话；还没有填为空。</summary>
+    public string? ReportDepartment { get; private set; }
+
+    public string? ReportPhone { get; private set; }
 
     /// <summary>主管部门。</summary>
     public string? CompetentDepartment { get; private set; }
@@ -53,9 +69,22 @@ public sealed class Office : ITenantOwned
         ReportsTo = receivingOffice.Id,
         EmployerKind = details.Kind,
         CreditCode = details.CreditCode,
+        MainCode = MainCodeUnder(receivingOffice),
         CompetentDepartment = details.CompetentDepartment,
         Registration = RegistrationStatus.Awaiting,
     };
+
+    /// <summary>由组织评审的机构成批建的：不必再审核注册。</summary>
+    /// <param name="mainCode">分支机构的总单位的代码；不是分支机构的为空。</param>
+    public static Office Bring(OfficeId id, OfficeKind kind, string name, string place, OfficeId? reportsTo, string? creditCode, EmployerKind? employerKind, string? department, Moment now, string? mainCode = null) => new()
+    {
+        Id = id, Kind = kind, Name = name, Place = place, ReportsTo = reportsTo, CreditCode = creditCode, MainCode = mainCode, EmployerKind = employerKind, CompetentDepartment = department,
+        Registration = RegistrationStatus.Approved, RegistrationDecidedAt = now.Instant,
+    };
+
+    /// <summary>再导入一次：名称、性质、主管部门照新的；种类、县市、上级不改，那会动在途的申报。</summary>
+    public void Refresh(string name, EmployerKind? employerKind, string? department) =>
+        (Name, EmployerKind, CompetentDepartment) = (name, employerKind ?? EmployerKind, department ?? CompetentDepartment);
 
     /// <summary>还没有说是哪家的单位，只知道性质：试算资格用，不入库。</summary>
     public static Office Unregistered(EmployerKind? kind) => new() { Kind = OfficeKind.Employer, EmployerKind = kind };
@@ -66,7 +95,7 @@ public sealed class Office : ITenantOwned
         if (Registration != RegistrationStatus.Returned) return new RegistrationNotReturned();
 
         (Name, EmployerKind, CreditCode, CompetentDepartment) = (details.Name, details.Kind, details.CreditCode, details.CompetentDepartment);
-        (Place, ReportsTo) = (receivingOffice.Place, receivingOffice.Id);
+        (Place, ReportsTo, MainCode) = (receivingOffice.Place, receivingOffice.Id, MainCodeUnder(receivingOffice));
         (Registration, RegistrationReason) = (RegistrationStatus.Awaiting, null);
         return null;
     }
@@ -79,6 +108,23 @@ public sealed class Office : ITenantOwned
     /// <summary>TC-13：单位注册审核通过后，个人方可注册。</summary>
     public Refusal? WhyNotTakeStaff() => Registration == RegistrationStatus.Approved ? null : new EmployerNotApproved(Name);
 
+    /// <summary>只有一层：分支机构下面不再有分支机构；总单位自己的注册要先通过。</summary>
+    public Refusal? WhyNotTakeBranches() =>
+        Kind != OfficeKind.Employer ? new NotAMainEmployer(Name) : IsBranch ? new BranchOfABranch(Name) : Registration == RegistrationStatus.Approved ? null : new MainEmployerNotApproved(Name);
+
+    public Refusal? SetReviewsBranches(bool reviews)
+    {
+        if (WhyNotTakeBranches() is { } refusal) return refusal;
+
+        ReviewsBranches = reviews;
+        return null;
+    }
+
+    /// <summary>公示上写的：有疑异的反映到哪个部门、打哪个电话（各通知的公示模板）。</summary>
+    public void KeepReportDesk(string department, string phone) => (ReportDepartment, ReportPhone) = (department, phone);
+
+    private static string? MainCodeUnder(Office above) => above.Kind == OfficeKind.Employer ? above.CreditCode : null;
+
     private Refusal? Decide(RegistrationStatus outcome, string? reason, Moment now)
     {
         if (Kind != OfficeKind.Employer || Registration != RegistrationStatus.Awaiting) return new RegistrationAlreadyDecided(Name);
@@ -89,7 +135,12 @@ public sealed class Office : ITenantOwned
 }
 
 /// <summary>用人单位注册时填报的内容。</summary>
-public sealed record EmployerDetails(string Name, string CreditCode, EmployerKind Kind, string CompetentDepartment);
+/// <param name="CreditCode">分支机构没有自己的，为空。</param>
+public sealed record EmployerDetails(string Name, string? CreditCode, EmployerKind Kind, string CompetentDepartment);
+
+public sealed record NotAMainEmployer(string Name) : Refusal($"“{Name}”不是用人单位，下面没有分支机构。");
+public sealed record BranchOfABranch(string Name) : Refusal($"“{Name}”自己就是分支机构，下面不能再有分支机构。请填总单位。");
+public sealed record MainEmployerNotApproved(string Name) : Refusal($"总单位“{Name}”的注册还没有审核通过，请等它通过之后再办分支机构。");
 
 public sealed record EmployerNotApproved(string Employer) : Refusal($"“{Employer}”的单位注册还没有审核通过，个人暂时不能注册。请先联系单位管理员。");
 public sealed record RegistrationAlreadyDecided(string Employer) : Refusal($"“{Employer}”的注册已经审核过了，请刷新后再看。");

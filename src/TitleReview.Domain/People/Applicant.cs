@@ -26,6 +26,10 @@ public sealed class Applicant : ITenantOwned
     public string MaskedResidentId { get; private set; } = "";
 
     public string Phone { get; private set; } = "";
+
+    /// <summary>岗位：单位导入人员时填的；自己注册的为空。</summary>
+    public string? Job { get; private set; }
+
     public StaffStatus Status { get; private set; }
     public string? RefusalReason { get; private set; }
     public DateTimeOffset RegisteredAt { get; private set; }
@@ -45,6 +49,21 @@ public sealed class Applicant : ITenantOwned
         Status = StaffStatus.Awaiting,
         RegisteredAt = now.Instant,
     };
+
+    /// <summary>单位管理员导入的本单位人员：导入就是确认。</summary>
+    public static Applicant Bring(ApplicantId id, Office employer, string name, ResidentId residentId, byte[] sealedId, byte[] digest, string phone, string? job, Moment now)
+    {
+        var person = Register(id, employer, name, residentId, sealedId, digest, phone, now);
+        (person.Status, person.Job) = (StaffStatus.Confirmed, job);
+        return person;
+    }
+
+    /// <summary>再导入一次：电话、岗位照新的；姓名、号码不改。等着确认的，随着确认。</summary>
+    public void Refresh(string phone, string? job)
+    {
+        (Phone, Job) = (phone, job ?? Job);
+        if (Status == StaffStatus.Awaiting) Status = StaffStatus.Confirmed;
+    }
 
     /// <summary>还没有注册的人，只知道出生年月与性别：试算资格用，不入库。</summary>
     public static Applicant Unregistered(DateOnly birthDate, Sex sex) => new() { BirthDate = birthDate, Sex = sex };

@@ -1,5 +1,6 @@
 using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Filings.Forms;
+using TitleReview.Domain.Messages;
 using TitleReview.Domain.Organizations;
 using TitleReview.Domain.Titles;
 
@@ -52,17 +53,21 @@ public sealed record PlanTerms
     [Called("业务工作总结", Clause = "summary")] public required SummaryTerms Summary { get; init; }
     [Called("盲评遮盖", Clause = "masking")] public required MaskingTerms Masking { get; init; }
     [Called("承诺书", Clause = "pledge")] public required PledgeTerms Pledge { get; init; }
+    [Called("文书", Clause = "letters")] public IReadOnlyList<LetterTerms> Letters { get; init; } = [];
 
     // ── 提交、补正、公示、审核 ──
 
     [Called("提交次数", Clause = "submission.limit")] public required SubmissionTerms Submission { get; init; }
     [Called("退回补正", Clause = "fix")] public required FixTerms Fix { get; init; }
+    [Called("逐项审核")] public JudgingTerms Judging { get; init; } = new(PassDemand.Checklist);
+    [Called("成批办理")] public BulkTerms Bulk { get; init; } = BulkTerms.Usual;
     [Called("单位公示", Clause = "notice")] public required NoticeTerms Notice { get; init; }
 
     /// <summary>按渠道、单位性质选审批链，第一条合适的算数；最后一条应不限范围。</summary>
     [Called("审批链", Clause = "chain")] public required IReadOnlyList<ApprovalChain> Chains { get; init; }
 
     [Called("意见的固定措辞", Clause = "opinion")] public required IReadOnlyList<OpinionPreset> Opinions { get; init; }
+    [Called("期限之前的提醒")] public ReminderTerms Reminders { get; init; } = ReminderTerms.None;
 
     // ── 打印、呈报、缴费 ──
 
@@ -75,6 +80,10 @@ public sealed record PlanTerms
 
     [Called("答辩", Clause = "defence")] public DefenceTerms Defence { get; init; } = new([], []);
     [Called("评委会与评审会", Clause = "committee")] public CommitteeTerms Committee { get; init; } = new();
+    [Called("评议与赋分", Clause = "scoring")] public ScoringTerms Scoring { get; init; } = ScoringTerms.Unset;
+    [Called("出席与表决", Clause = "vote")] public VotingTerms Voting { get; init; } = VotingTerms.National;
+    [Called("结果公示与复查", Clause = "results")] public ResultTerms Results { get; init; } = ResultTerms.Usual;
+    [Called("电子证书", Clause = "certificates")] public CertificateTerms Certificates { get; init; } = CertificateTerms.Usual;
 
     // ── 责任与联系 ──
 
@@ -98,6 +107,10 @@ public sealed record PlanTerms
     /// <summary>这份申报走哪条审批链。</summary>
     public ApprovalChain ChainFor(TitleChoice choice, EmployerKind? employer) =>
         Chains.FirstOrDefault(c => c.Scope.Covers(choice, employer)) ?? Chains[^1];
+
+    /// <summary>这一级通过之前要判完哪些；本级没有核对清单的，清单就不强求什么。</summary>
+    public PassDemand Demands(OfficeKind stop) =>
+        Judging.PassDemands == PassDemand.Checklist && !Chains.Any(c => c.Steps.Any(s => s.Kind == stop && s.Checklist is { Count: > 0 })) ? PassDemand.Nothing : Judging.PassDemands;
 
     /// <summary>承诺书：年数由计划填入。</summary>
     public string PledgeText() => Pledge.Text.Replace("{处罚年数}", $"{Penalty.PersonYears}", StringComparison.Ordinal);

@@ -5,8 +5,9 @@ public sealed class PrintedForm : ITenantOwned
 {
     private PrintedForm() { }
 
-    public PrintedForm(string code, FilingId filingId, int submissionNo, string sha256, UserId printedBy, Moment now) =>
-        (Code, FilingId, SubmissionNo, Sha256, PrintedBy, PrintedAt) = (code, filingId, submissionNo, sha256, printedBy, now.Instant);
+    /// <param name="pageNine">第 9 页的摘要；评审之前空着的为空。</param>
+    public PrintedForm(string code, FilingId filingId, int submissionNo, string sha256, string? pageNine, UserId printedBy, Moment now) =>
+        (Code, FilingId, SubmissionNo, Sha256, PageNine, PrintedBy, PrintedAt) = (code, filingId, submissionNo, sha256, pageNine, printedBy, now.Instant);
 
     public TenantId TenantId { get; set; }
     public string Code { get; private set; } = "";
@@ -15,6 +16,9 @@ public sealed class PrintedForm : ITenantOwned
 
     /// <summary>PDF 的内容摘要。</summary>
     public string Sha256 { get; private set; } = "";
+
+    /// <summary>印出的第 9 页（票数、审批意见）的摘要：与现在的不同，就有了更新的一版（N12）。</summary>
+    public string? PageNine { get; private set; }
 
     public UserId PrintedBy { get; private set; }
     public DateTimeOffset PrintedAt { get; private set; }

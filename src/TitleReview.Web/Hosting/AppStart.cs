@@ -1,7 +1,9 @@
 using TitleReview.App;
 using TitleReview.App.Demo;
+using TitleReview.App.Messages;
 using TitleReview.App.Storage;
 using TitleReview.App.Storage.Files;
+using TitleReview.Domain.SignIn;
 using TitleReview.Web.Shell;
 
 namespace TitleReview.Web.Hosting;
@@ -22,7 +24,7 @@ public static class AppStart
         await database.Migrate();
 
         var address = settings["PublicAddress"] ?? (builder.Configuration["urls"] ?? "http://localhost:5080").Split(';')[0];
-        builder.Services.AddTitleReview(new AppSettings(database, data, WorkerFolder(builder, settings), address, S3(settings)), clock);
+        builder.Services.AddTitleReview(new AppSettings(database, data, WorkerFolder(builder, settings), address, S3(settings), Outgoing(settings, data, address), People(settings)), clock);
         return database;
     }
 
@@ -40,6 +42,24 @@ public static class AppStart
         settings.GetSection("Files:S3") is var s3 && s3["ServiceUrl"] is { Length: > 0 } url
             ? new S3Settings(url, Needed(s3, "Bucket"), Needed(s3, "AccessKey"), Needed(s3, "SecretKey"), s3["Region"] ?? "us-east-1")
             : null;
+
+    private static OutgoingSettings Outgoing(IConfiguration settings, string data, string address)
+    {
+        var smtp = settings.GetSection("Mail:Smtp");
+        return new OutgoingSettings(
+            smtp["Host"] is { Length: > 0 } host
+                ? new SmtpSettings(host, smtp.GetValue("Port", 25), smtp["User"], smtp["Password"], smtp.GetValue("Tls", false), TimeSpan.FromSeconds(smtp.GetValue("TimeoutSeconds", 20)))
+                : null,
+            Path.GetFullPath(settings["Mail:PickupDirectory"] ?? Path.Combine(data, "mail")),
+            settings["Sms:PickupDirectory"] is { Length: > 0 } sms ? Path.GetFullPath(sms) : null,
+            settings["Mail:From"] ?? "no-reply@localhost", address, OutgoingSettings.GrowingPauses);
+    }
+
+    private static PeopleSettings People(IConfiguration settings)
+    {
+        var shipped = new PeopleSettings();
+        return new PeopleSettings(settings.GetValue("People:ImportRows", shipped.ImportRows), settings.GetValue("People:ImportMegabytes", shipped.ImportBytes / 1024 / 1024) * 1024 * 1024, settings.GetValue("People:InvitationDays", shipped.InvitationDays));
+    }
 
     private static string Needed(IConfigurationSection section, string key) =>
         section[key] is { Length: > 0 } value ? value : throw new InvalidOperationException($"{section.Path}:{key} is missing.");
@@ -70,16 +90,17 @@ public static class AppStart
 
             {string.Join(Environment.NewLine + Environment.NewLine, DemoPeople.Ports.Select(Accounts))}
               {DemoPeople.Administrator.LoginName + "@platform",-28}{DemoPeople.Administrator.Shows}
+              {DemoPeople.TwoStep.LoginName + "@" + DemoPeople.TwoStep.Port,-28}两步登录的审核人员，动态码的密钥 {Totp.Base32(DemoPeople.TwoStepSecret)}
 
             """);
     }
 
     private static string Accounts(DemoPeople.Port port) => $"""
           @{port.Slug}　{port.Name}
-            审核  {string.Join("、", port.Desks.Where(d => d.Officer is not null).Select(d => d.Login))}
+            审核  {string.Join("、", port.Desks.Where(d => d.Officer is not null).SelectMany(d => d.Second is null ? [d.Login] : new[] { d.Login, $"{d.Login}-second" }))}
             单位  {string.Join("、", port.Employers.Where(e => e.Administrator is not null).Select(e => e.Login))}
             个人  {string.Join("、", port.People.Select(p => p.Login))}
-            专家  {DemoPeople.ExpertLogin}
+            专家  {DemoPeople.ExpertLogin}{(port.Slug == DemoPeople.Meeting.Port ? $"；评审会的委员 {DemoPeople.MemberLogin(1)} … {DemoPeople.MemberLogin(DemoPeople.Meeting.Members)}　纪检  {DemoPeople.Meeting.Observer}" : "")}
         """;
 
     private sealed class RealTime : TimeProvider;

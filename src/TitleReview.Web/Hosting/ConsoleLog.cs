@@ -11,6 +11,8 @@ public static class ConsoleLog
     {
         // The framework's line per request repeats every address with its query; that is the proxy's log, not ours.
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        // The scheduler tells of itself at length; what it does, our own jobs say.
+        builder.Logging.AddFilter("Quartz", LogLevel.Warning);
         // Each failure is logged once, under its number; the framework's own line would repeat it.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
         if (builder.Environment.IsDevelopment()) return;

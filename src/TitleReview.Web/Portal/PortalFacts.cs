@@ -1,10 +1,11 @@
+using TitleReview.App.Messages;
 using TitleReview.App.Plans;
 using TitleReview.Web.Shell;
 
 namespace TitleReview.Web.Portal;
 
 /// <summary>门户与注册页的页眉页脚写地址或域名里的端口；别的页面看登录凭证。</summary>
-internal sealed class PortalFacts(ReadPortalFoot readFoot, PortalHosts hosts) : IShellFacts
+internal sealed class PortalFacts(ReadPortalFoot readFoot, PortalHosts hosts, CountUnread countUnread) : IShellFacts
 {
     private static readonly string[] AskedByQuery = ["/register", Addresses.SignIn];
 
@@ -13,7 +14,8 @@ internal sealed class PortalFacts(ReadPortalFoot readFoot, PortalHosts hosts) : 
     public async Task<ShellFacts> Read(HttpContext? context)
     {
         var claimed = await _claimed.Read(context);
-        if (Slug(context) is not { } slug || await readFoot.Run(slug) is not { } foot) return claimed;
+        if (Slug(context) is not { } slug || await readFoot.Run(slug) is not { } foot)
+            return context?.User.Identity?.IsAuthenticated is true ? claimed with { Unread = await countUnread.Run() } : claimed;
 
         return claimed with { TenantName = foot.Name, Slug = foot.Slug, Plan = foot.Plan };
     }

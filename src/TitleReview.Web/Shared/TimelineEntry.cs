@@ -13,9 +13,9 @@ public sealed record TimelineEntry(DateTimeOffset At, string What, string? Who =
         entry.OriginalsChecked ? $"{entry.Opinion}（原件已核）" : entry.Opinion,
         entry.Action switch
         {
-            FilingAction.Approve or FilingAction.PrintForm => Tone.Done,
-            FilingAction.Return or FilingAction.Decline => Tone.Returned,
-            FilingAction.Submit => Tone.Running,
+            FilingAction.Approve or FilingAction.PrintForm or FilingAction.Receive => Tone.Done,
+            FilingAction.Return or FilingAction.Decline or FilingAction.UndoReceive => Tone.Returned,
+            FilingAction.Submit or FilingAction.RefundTry => Tone.Running,
             _ => Tone.Quiet,
         });
 }

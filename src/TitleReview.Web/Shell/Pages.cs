@@ -26,6 +26,8 @@ public static class Pages
         builder.Services.AddAuthorization();
         builder.Services.AddScoped<IShellFacts, Portal.PortalFacts>();
         builder.Services.AddScoped<INavigationItems, DeskNavigation>();
+        builder.Services.AddScoped<Approvals.DeskActs>();
+        builder.Services.AddScoped<Meetings.MeetingActs>();
     }
 
     public static void MapPages(this WebApplication app)

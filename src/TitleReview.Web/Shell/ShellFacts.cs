@@ -11,6 +11,9 @@ public sealed record ShellFacts(string TenantName, string? UserName = null, stri
     /// <summary>这个端口最近的计划，页脚的电话取自它。</summary>
     public PlanTerms? Plan { get; init; }
 
+    /// <summary>没有看的通知有几条。</summary>
+    public int Unread { get; init; }
+
     public string Door => Slug is null ? "/" : $"/{Slug}";
 
     public const string Product = "职称评审";

@@ -15,7 +15,7 @@ internal sealed class CurrentUser(IHttpContextAccessor http, AuthenticationState
 
     internal static SignedIn? From(ClaimsPrincipal user) =>
         Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) && Guid.TryParse(user.FindFirstValue(Claims.Tenant), out var tenant)
-        && user.FindFirstValue(StampClaim) is { } stamp ? new SignedIn(new UserId(id), new TenantId(tenant), stamp) : null;
+        && Guid.TryParse(user.FindFirstValue(Claims.SignIn), out var signIn) && user.FindFirstValue(StampClaim) is { } stamp ? new SignedIn(new UserId(id), new TenantId(tenant), stamp, signIn) : null;
 
     private static readonly string StampClaim = new ClaimsIdentityOptions().SecurityStampClaimType;
 }

@@ -44,8 +44,37 @@ public static class SignInSetup
                 else login.Response.Redirect(login.RedirectUri);
                 return Task.CompletedTask;
             };
-            cookie.Events.OnValidatePrincipal = SecurityStampValidator.ValidatePrincipalAsync;
+            // 离开多久要重新登录，各端口、各身份可以不同；在期内的每次都往后延。
+            cookie.Events.OnSigningIn = signing =>
+            {
+                if (int.TryParse(signing.Principal?.FindFirstValue(Claims.Idle), out var minutes) && signing.Properties.IssuedUtc is { } issued) signing.Properties.ExpiresUtc = issued.AddMinutes(minutes);
+                return Task.CompletedTask;
+            };
+            cookie.Events.OnValidatePrincipal = async context =>
+            {
+                await SecurityStampValidator.ValidatePrincipalAsync(context);
+                // The stamp was asked again just now: so somebody is there.
+                if (context.ShouldRenew && context.Principal is { } principal && CurrentUser.From(principal) is { } signedIn)
+                    await context.HttpContext.RequestServices.GetRequiredService<StillSignedIn>().Seen(signedIn, context.HttpContext.RequestAborted);
+            };
         });
+        builder.Services.AddAuthentication().AddCookie(HalfSignIn.Scheme, half =>
+        {
+            half.Cookie.Name = HalfSignIn.Scheme;
+            half.Cookie.HttpOnly = true;
+            half.Cookie.SameSite = SameSiteMode.Lax;
+            half.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            half.ExpireTimeSpan = TimeSpan.FromMinutes(10);
+            half.SlidingExpiration = false;
+        });
+        // 每半分钟重造一次凭证；这一次登录的号要跟着走。
+        builder.Services.Configure<SecurityStampValidatorOptions>(o => o.OnRefreshingPrincipal = refreshing =>
+        {
+            foreach (var name in new[] { Claims.SignIn, Claims.Idle })
+                if (refreshing.CurrentPrincipal?.FindFirst(name) is { } kept) ((ClaimsIdentity)refreshing.NewPrincipal!.Identity!).AddClaim(kept);
+            return Task.CompletedTask;
+        });
+        builder.Services.AddScoped<HalfSignIn>();
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddScoped<ICurrentUser, CurrentUser>();
         builder.Services.AddScoped<AuthenticationStateProvider, CircuitSignIn>();
@@ -69,9 +98,18 @@ public static class SignInSetup
     });
 
     public static void MapSignOut(this WebApplication app) =>
-        app.MapPost(Addresses.SignOut, async (HttpContext context, IAntiforgery antiforgery) =>
+        app.MapPost(Addresses.SignOut, async (HttpContext context, IAntiforgery antiforgery, EndSignIns end) =>
         {
             if (!await antiforgery.IsRequestValidAsync(context)) return Results.Redirect(Addresses.Home);
+
+            try
+            {
+                await end.Run(others: false, context.RequestAborted);
+            }
+            catch (SignInEndedException)
+            {
+                // Ended already.
+            }
 
             await context.SignOutAsync(IdentityConstants.ApplicationScheme);
             // The next person at this computer finds nothing of this one.
@@ -84,7 +122,7 @@ public static class SignInSetup
 public sealed class Claims(UserManager<AppUser> users, Microsoft.Extensions.Options.IOptions<IdentityOptions> options, WhoIs whoIs)
     : UserClaimsPrincipalFactory<AppUser>(users, options)
 {
-    public const string Tenant = "tenant", Slug = "tenant_slug";
+    public const string Tenant = "tenant", Slug = "tenant_slug", SignIn = "sign_in", Idle = "idle_minutes";
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(AppUser user)
     {

@@ -36,7 +36,7 @@ public sealed class RosterTests(Printing printing)
             Texts(sheet, 3));
         Assert.Equal(["2", "张三样2", "女"], Texts(sheet, 5).Take(3));
         Assert.Contains("A1:L1", sheet.Descendants<MergeCell>().Select(m => m.Reference?.Value));
-        Assert.Equal("花名册!$1:$3", book.WorkbookPart.Workbook.DefinedNames!.Elements<DefinedName>().Single().Text);
+        Assert.Equal("'花名册'!$1:$3", book.WorkbookPart.Workbook.DefinedNames!.Elements<DefinedName>().Single().Text);
 
         var setup = sheet.GetFirstChild<PageSetup>()!;
         Assert.Equal((9u, OrientationValues.Landscape, 1u, 0u), (setup.PaperSize!.Value, setup.Orientation!.Value, setup.FitToWidth!.Value, setup.FitToHeight!.Value));

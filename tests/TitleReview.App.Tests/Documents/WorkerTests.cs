@@ -60,11 +60,13 @@ public sealed class WorkerTests(Printing printing)
     [Fact]
     public async Task A_job_past_its_time_is_stopped_and_the_next_job_is_done()
     {
-        await using var worker = new DocumentWorker(Options with { TypesetTimeout = TimeSpan.FromSeconds(2) });
+        List<string> deaths = [];
+        await using var worker = new DocumentWorker(Options with { TypesetTimeout = TimeSpan.FromSeconds(2), OnDeath = deaths.Add });
         var watch = Stopwatch.StartNew();
 
         await Assert.ThrowsAsync<WorkerFailure>(() => worker.Typeset(Endless, Ct));
         Assert.InRange(watch.Elapsed.TotalSeconds, 1.5, 8);
+        Assert.NotEmpty(deaths);
         Assert.NotEmpty(await worker.Typeset(Job("好"), Ct));
     }
 

@@ -45,7 +45,7 @@ public sealed class HostileFilesTests(Printing printing)
         try
         {
             if (look.Kind == FileKind.Pdf) return (await printing.Pdfs.Rewrite(sample.Bytes, MaxPages, Ct)).WhyNot;
-            await printing.Worker.Look(sample.Bytes, Ct);
+            await printing.Worker.Accept(sample.Bytes, Ct);
             return null;
         }
         catch (WorkerFailure e) when (e is ImageRefused or PdfRefused)

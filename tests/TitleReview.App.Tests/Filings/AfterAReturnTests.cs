@@ -25,7 +25,7 @@ public sealed class AfterAReturnTests(AppUnderTest app) : IClassFixture<AppUnder
         Assert.Equal(new NoticeAlreadyPosted(), await employer.Get<PostNotice>().Run(id, Ct));
         Assert.Null(await employer.Get<RecordObjection>().Run(id, objection, "所填工程并非其主持。", null, Ct));
         Assert.Null(await employer.Get<SettleObjection>().Run(id, objection, "经核实，为参加而非主持。", upheld: true, Ct));
-        Assert.Null(await employer.Get<ReturnFiling>().Run(id, [new Correction(new FormPlace(FormCatalogue.Achievement), "业绩", "请据实改为参加。")], Ct));
+        Assert.Null(await Desk.Return(employer, id, new Correction(new FormPlace(FormCatalogue.Achievement), "业绩", "请据实改为参加。")));
 
         // 退回之后，申报人改的内容机构看不到，直到再次提交。
         Assert.Null((await applicant.Get<SaveDraft>().Run(id, new DraftChange.Field(FormCatalogue.Basic, null, "birthplace", "新疆托里"), Ct)).Refusal);
@@ -46,6 +46,7 @@ public sealed class AfterAReturnTests(AppUnderTest app) : IClassFixture<AppUnder
         app.Clock.Advance(TimeSpan.FromDays(14));
         Assert.Null(await employer.Get<ConcludeNotice>().Run(id, Ct));
         Assert.Null(await employer.Get<RecordDepartmentNotice>().Run(id, new("县水利局", new(2023, 9, 11), new(2023, 9, 15), DepartmentOutcome.NoObjection, null), Ct));
+        await Desk.PassChecklist(employer, id);
         Assert.Null(await employer.Get<ApproveFiling>().Run(id, "同意推荐", originalsChecked: false, Ct));
     }
 }

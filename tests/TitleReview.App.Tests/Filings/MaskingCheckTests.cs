@@ -93,17 +93,18 @@ public sealed class The_check_of_the_masking
     public void Reads_the_text_of_a_pdf() =>
         Assert.Contains("身份证号码", Assert.Single(Of(OnlyPhoto(new PageReading(3, 0, [], [new("能选中的文字", Clue.IdNumber, "6542……34", true)]), MaskAnswer.No))).Sentence, StringComparison.Ordinal);
 
-    [Fact(DisplayName = "专家看得到的栏目里有本人姓名、单位的，落在那一栏；文件名只提醒"), Trait("rule", "TC-26")]
+    [Fact(DisplayName = "专家看得到的栏目里有本人姓名、单位的，落在那一栏；文件名、PDF 自带的标题只提醒"), Trait("rule", "TC-26")]
     public void Looks_through_the_words()
     {
         var form = new CompleteForm { Known = Known };
         form.Row(FormCatalogue.Achievement, 0).Set("effect", "由额敏县演示水利工作站古丽娜·艾山主持完成。");
         form.Materials.Add(new Material(new MaterialId(Guid.NewGuid()), default, "other-attachments", null, new ScannedFile(new string('a', 64), "jpg", 9, 1200, 1800), "古丽娜·艾山的证明.jpg", default, form.Now));
+        form.Materials.Add(new Material(new MaterialId(Guid.NewGuid()), default, "other-attachments", null, new ScannedFile(new string('c', 64), "pdf", 9, 0, 0, InnerWords: "工作总结\n古丽娜·艾山"), "证明.pdf", default, form.Now));
 
         var found = Of(form);
         Assert.Equal(2, found.Count(f => f is { Group: FindingGroup.ManualCheck, Place: { Module: FormCatalogue.Achievement, Field: "effect" } }));
-        Assert.Single(found, f => f is { Group: FindingGroup.Reminder, Place.Slot: "other-attachments" });
-        Assert.Equal(3, found.Count);
+        Assert.Equal(["古丽娜·艾山的证明.jpg”的文件名", "证明.pdf”的文件自带的标题、作者"], found.Where(f => f is { Group: FindingGroup.Reminder, Place.Slot: "other-attachments" }).Select(f => f.Sentence.Split("中“")[1].Split('里')[0]));
+        Assert.Equal(4, found.Count);
     }
 
     [Fact(DisplayName = "专家看不到的栏目不查：姓名栏里当然有姓名")]

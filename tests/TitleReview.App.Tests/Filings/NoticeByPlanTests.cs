@@ -114,4 +114,58 @@ public sealed class The_notice_by_its_plan(AppUnderTest app) : IClassFixture<App
         Assert.Equal([], await app.Ask("select id::text from audit_entries a where a::text like '%' || $1 || '%'", full));
         Assert.Single(await app.Ask("select id::text from audit_entries where act = 'ReadNotice' and body::text like '%含身份证号码%'"));
     }
+
+    [Fact(DisplayName = "公示页：凭编号看，号码遮着；反映有回执，联系方式只有单位看得到；末日一过内容就没有了，回执还能查"), Trait("rule", "TC-33")]
+    public async Task Has_a_page_for_the_public_until_it_is_over()
+    {
+        await using var applicant = await app.As("submitted@bazhou");
+        await using var employer = await app.As("employer@bazhou");
+        await using var visitor = app.AsVisitor();
+        var filing = await OwnFiling(applicant);
+        Assert.Contains((await employer.Get<ReadNotices>().Run(Ct))!.At(NoticeStage.ToPost), r => r.FilingId == filing.Id.Value && r.WhyNot is null);
+        Assert.Null(await employer.Get<PostNotice>().Run(filing.Id, Ct));
+        var notice = (await employer.Get<ReadNotice>().Run(filing.Id, Ct))!.Posted!;
+
+        var shown = (await visitor.Get<ReadPublicNotice>().Run("bazhou", notice.Code.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal), Ct))!;
+        var (full, masked) = await NumberOf(filing.Id);
+        Assert.Contains(masked, shown.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(full, shown.Text, StringComparison.Ordinal);
+        Assert.Null(await visitor.Get<ReadPublicNotice>().Run("tacheng", notice.Code, Ct));
+        Assert.Null(await visitor.Get<ReadPublicNotice>().Run("bazhou", "2222-2222-2222", Ct));
+        Assert.Equal((null, new NotFoundHere("个公示")), await visitor.Get<ObjectPublicly>().Run("tacheng", notice.Code, Guid.NewGuid(), "不实", null, null, Ct));
+
+        var id = Guid.NewGuid();
+        Assert.IsType<InvalidInput>((await visitor.Get<ObjectPublicly>().Run("bazhou", notice.Code, id, " ", null, null, Ct)).Refusal);
+        var receipt = (await visitor.Get<ObjectPublicly>().Run("bazhou", notice.Code, id, "第二项业绩不是他主持的", "同事", "0996-0000000", Ct)).Receipt!;
+        Assert.Equal(receipt, (await visitor.Get<ObjectPublicly>().Run("bazhou", notice.Code, id, "第二项业绩不是他主持的", "同事", "0996-0000000", Ct)).Receipt);
+        Assert.Equal(["1"], await app.Ask("select count(*)::text from objections where id = $1", id));
+        Assert.Equal(["0"], await app.Ask("select count(*)::text from audit_entries where body::text like '%0996-0000000%'"));
+        Assert.Equal(["1"], await app.Ask("select count(*)::text from outbox_events e join filings f on f.tenant_id = e.tenant_id and f.id = e.filing_id where e.kind = 'ObjectionOpen' and e.office_id = f.employer_id and f.id = $1", filing.Id.Value));
+        Assert.Equal("0996-0000000", (await employer.Get<ReadNotice>().Run(filing.Id, Ct))!.Contacts[id]);
+        var own = (await applicant.Get<ReadNotice>().Run(filing.Id, Ct))!;
+        Assert.Empty(own.Contacts);
+        Assert.Equal((null, null, null), (Assert.Single(own.Objections).Content, own.Objections[0].By, own.Objections[0].Receipt));
+        Assert.Equal("同事", (await employer.Get<ReadNotice>().Run(filing.Id, Ct))!.Objections[0].By);
+        Assert.Contains((await employer.Get<ReadNotices>().Run(Ct))!.At(NoticeStage.Objected), r => r.FilingId == filing.Id.Value);
+
+        var (pdf, _, none) = await employer.Get<PrintNotice>().Run(filing.Id, false, Ct);
+        Assert.Null(none);
+        Assert.Contains("反映情况", string.Concat(await employer.Get<global::TitleReview.Documents.Work.PdfWorker>().Texts(pdf!, Ct)), StringComparison.Ordinal);
+
+        app.Clock.StartAt(new DateTimeOffset(notice.LastDay.AddDays(1).ToDateTime(new TimeOnly(0, 1)), Moment.Beijing));
+        try
+        {
+            var over = (await visitor.Get<ReadPublicNotice>().Run("bazhou", notice.Code, Ct))!;
+            Assert.Equal((null, null, true), (over.Text, over.Employer, over.IsOver));
+            Assert.Equal(new NoticeOver(), (await visitor.Get<ObjectPublicly>().Run("bazhou", notice.Code, Guid.NewGuid(), "迟来的", null, null, Ct)).Refusal);
+            Assert.Null((await visitor.Get<ReadObjectionReceipt>().Run("bazhou", receipt.No, Ct))!.SettledAt);
+            Assert.Null(await employer.Get<SettleObjection>().Run(filing.Id, id, "查阅项目档案，确由其主持", false, Ct));
+            Assert.Equal("查阅项目档案，确由其主持", (await visitor.Get<ReadObjectionReceipt>().Run("bazhou", $" {receipt.No.ToLowerInvariant()} ", Ct))!.Outcome);
+            Assert.Null(await visitor.Get<ReadObjectionReceipt>().Run("tacheng", receipt.No, Ct));
+        }
+        finally
+        {
+            app.Clock.StartAt(new DateTimeOffset(2023, 9, 18, 9, 0, 0, Moment.Beijing));
+        }
+    }
 }

@@ -61,6 +61,7 @@ public sealed class A_paper_of_the_office(XinjiangUnderTest app) : IClassFixture
         Assert.Contains("UploadMaterial", await app.Ask("select act from audit_entries where body::text like '%推荐意见.jpg%'"));
 
         // 通过之后，本级也不能再动；申报人与后面的各级看得到。
+        await Desk.PassChecklist(department, id);
         Assert.Null(await department.Get<ApproveFiling>().Run(id, "经审核，同意推荐。", false, Ct));
         Assert.Equal(new NotFoundHere("份申报"), await department.Get<RemoveMaterial>().Run(kept[0], Ct));
         foreach (var who in new[] { applicant, employer, department, committee })
@@ -70,18 +71,20 @@ public sealed class A_paper_of_the_office(XinjiangUnderTest app) : IClassFixture
         }
 
         // 退回补正：预审不问它，底稿不收它；再报上来，上次传的还在，不必重传。
-        Assert.Null(await committee.Get<ReturnFiling>().Run(id, [new Correction(new FormPlace(FormCatalogue.Other, Slot: Slot), title, "印章不清，请主管单位换一份。")], Ct));
+        Assert.Null(await Desk.Return(committee, id, new Correction(new FormPlace(FormCatalogue.Other, Slot: Slot), title, "印章不清，请主管单位换一份。")));
         Assert.Equal(kept, await Seen(department, id));
         Assert.DoesNotContain((await applicant.Get<PrecheckFiling>().Run(id, Ct)).Findings, f => f.Place.Slot == Slot);
         Assert.Equal(new NotYoursToFill("主管单位"), await applicant.Get<RemoveMaterial>().Run(kept[0], Ct));
         Assert.Null(await applicant.Get<SubmitFiling>().Run(id, Guid.NewGuid(), Ct));
         Assert.Equal(["0"], await app.Ask("select count(*)::text from submissions s, jsonb_array_elements(s.materials) m where s.filing_id = $1 and m ->> 'slot' = $2", id.Value, Slot));
+        await Desk.PassChecklist(employer, id);
         Assert.Null(await employer.Get<ApproveFiling>().Run(id, "同意推荐", false, Ct));
         Assert.Equal(kept, await Seen(department, id));
         Assert.Null((await department.Get<ReadFiling>().Run(id, Ct))!.WhyNotApprove);
         Assert.Null(await department.Get<RemoveMaterial>().Run(kept[0], Ct));
         Assert.IsType<OfficePaperMissing>(await department.Get<ApproveFiling>().Run(id, "经审核，同意推荐。", false, Ct));
         Assert.NotNull((await Upload(department, id)).Material);
+        await Desk.PassChecklist(department, id);
         Assert.Null(await department.Get<ApproveFiling>().Run(id, "经审核，同意推荐。", false, Ct));
     }
 

@@ -48,14 +48,15 @@ internal static class UploadRoads
         var name = road == Road.Document ? "业绩.pdf" : "证书.jpg";
         if (road != Road.Parts) return await new AddMaterial(sessions, intake).Run(filing, new Upload(new MaterialId(id), Slot, null, name, new MemoryStream(file)), Ct);
 
+        using var admitted = new AdmittedUploads();
         var (progress, refusal) = await new StartUpload(sessions, files).Run(filing, Slot, null, new WholeFile(name, file.Length, Digest(file)), new PartialUploadId(id), Ct);
         foreach (var no in Enumerable.Range(1, progress?.Parts ?? 0).Except(progress?.Received ?? []))
         {
             var part = file[((no - 1) * PartialUpload.PartBytes)..Math.Min(no * PartialUpload.PartBytes, file.Length)];
-            if (await new ReceivePart(sessions, files).Run(progress!.Id, no, new MemoryStream(part), Digest(part), Ct) is { } unreceived) return (null, unreceived);
+            if (await new ReceivePart(sessions, files, admitted).Run(progress!.Id, no, new MemoryStream(part), Digest(part), Ct) is { } unreceived) return (null, unreceived);
         }
 
-        return progress is null ? (null, refusal) : await new FinishUpload(sessions, files, intake).Run(progress.Id, Ct);
+        return progress is null ? (null, refusal) : await new FinishUpload(sessions, files, intake, admitted).Run(progress.Id, Ct);
     }
 
     public static string Digest(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

@@ -45,7 +45,7 @@ public sealed class A_filing_from_registration_to_the_printed_form(WalkUnderTest
         // 单位注册：在受理机构通过之前，个人不能注册。
         var receiving = (await visitor.Get<ReadReceivingOffices>().Run("tacheng", Ct)).First(o => o.IsPrefecture == direct && o.Id == office.User.OfficeId!.Value.Value);
         Assert.Null(await visitor.Get<RegisterEmployer>().Run("tacheng", Filled.Employer(receiving.Id, serial, $"{login}-admin"), Ct));
-        var employer = (await office.Get<ReadEmployers>().Run(Ct)).Single(e => e.Employer.CreditCode == DemoPeople.CreditCodeOf(serial)).Employer;
+        var employer = (await office.Get<ReadEmployers>().Run(ct: Ct)).Rows.Single(e => e.Employer.CreditCode == DemoPeople.CreditCodeOf(serial)).Employer;
         Assert.IsType<InvalidInput>(await visitor.Get<RegisterApplicant>().Run("tacheng", Filled.Applicant(employer.Id.Value, serial, login), Ct));
         Assert.Null(await office.Get<DecideEmployer>().Run(employer.Id, true, null, Ct));
 
@@ -67,7 +67,11 @@ public sealed class A_filing_from_registration_to_the_printed_form(WalkUnderTest
         Assert.NotNull((await applicant.Get<PrintReviewForm>().Run(id, Ct)).Refusal);
 
         // 公示：五个工作日满期之前，单位不能报送。
+        Assert.Equal(new ReportDeskMissing(), await administrator.Get<PostNotice>().Run(id, Ct));
+        Assert.Equal(2, Assert.IsType<InvalidInput>(await administrator.Get<KeepReportDesk>().Run(" ", "没有", Ct)).Errors.Count);
+        Assert.Null(await administrator.Get<KeepReportDesk>().Run("人事科", "0901-6000100", Ct));
         Assert.Null(await administrator.Get<PostNotice>().Run(id, Ct));
+        Assert.Contains("反映至人事科，监督电话：0901-6000100。", (await administrator.Get<ReadNotice>().Run(id, Ct))!.Text, StringComparison.Ordinal);
         Assert.Equal(new NoticeAlreadyPosted(), await administrator.Get<PostNotice>().Run(id, Ct));
         Assert.Equal(new NoticeNotOver(), await administrator.Get<ApproveFiling>().Run(id, "同意推荐", true, Ct));
         Assert.Equal(new NoticeStillRunning(new DateOnly(2023, 9, 19)), await administrator.Get<ConcludeNotice>().Run(id, Ct));
@@ -78,17 +82,22 @@ public sealed class A_filing_from_registration_to_the_printed_form(WalkUnderTest
         Assert.Null(await administrator.Get<ConcludeNotice>().Run(id, Ct));
         Assert.Equal(new DepartmentNoticeMissing(), await administrator.Get<ApproveFiling>().Run(id, "同意推荐", true, Ct));
         Assert.Null(await administrator.Get<RecordDepartmentNotice>().Run(id, new("县水利局", new(2023, 9, 13), new(2023, 9, 19), DepartmentOutcome.NoObjection, null), Ct));
+        Assert.IsType<ItemsUnjudged>(await administrator.Get<ApproveFiling>().Run(id, "同意推荐", true, Ct));
         var preset = (await administrator.Get<ReadFiling>().Run(id, Ct))!.Opinions.Single().Text;
+        await Desk.PassChecklist(administrator, id);
         Assert.Null(await administrator.Get<ApproveFiling>().Run(id, preset, true, Ct));
 
         // 上一级退回一次，补正后从第一站再走。
         await using var above = await app.As(direct ? "prefecture@tacheng" : "county@tacheng");
-        Assert.Null(await above.Get<ReturnFiling>().Run(id, [new Correction(new FormPlace(FormCatalogue.Basic, null, "health"), "身体状况", "请写实际情况。")], Ct));
+        Assert.Null(await Desk.Return(above, id, new Correction(new FormPlace(FormCatalogue.Basic, null, "health"), "身体状况", "请写实际情况。")));
         Assert.Single((await applicant.Get<ReadFiling>().Run(id, Ct))!.Filing.Corrections);
         Assert.Null((await applicant.Get<SaveDraft>().Run(id, new DraftChange.Field(FormCatalogue.Basic, null, "health", "良好"), Ct)).Refusal);
         Assert.Null(await applicant.Get<SubmitFiling>().Run(id, Guid.NewGuid(), Ct));
         Assert.Equal(new OfficeHasActed(), await applicant.Get<WithdrawFiling>().Run(id, Ct));
+        await Desk.PassChecklist(administrator, id);
         Assert.Null(await administrator.Get<ApproveFiling>().Run(id, preset, true, Ct));
+        Assert.IsType<ItemsUnjudged>(await above.Get<ApproveFiling>().Run(id, "同意上报。", true, Ct));
+        await Desk.PassChecklist(above, id);
         if (!direct)
         {
             Assert.Equal(new OriginalsNotChecked(), await above.Get<ApproveFiling>().Run(id, "同意上报。", false, Ct));

@@ -165,7 +165,7 @@ public sealed class The_integrity_register(AppUnderTest app) : IClassFixture<App
         // 没有在呈报线上的看不到；退回、不予受理不受影响。
         Assert.Empty(await elsewhere.Get<ReadFilingBars>().Run(filing, Ct));
         Assert.Null(await prefecture.Get<BarSubject>().Run(new IntegrityRecordId(Guid.CreateVersion7()), Form(IntegritySubject.Person, await NumberOf("submitted@tacheng")), Ct));
-        Assert.Null(await employer.Get<ReturnFiling>().Run(filing, [new Correction(new FormPlace(FormCatalogue.Basic), "基本信息", "在不得申报期内")], Ct));
+        Assert.Null(await Desk.Return(employer, filing, new Correction(new FormPlace(FormCatalogue.Basic), "基本信息", "在不得申报期内")));
     }
 
     [Fact(DisplayName = "列入平台黑名单的，别的端口也挡，只说期间与依据；没有列入的，别的端口不知道"), Trait("rule", "AK-22")]

@@ -85,7 +85,7 @@ public sealed class Bad_input(AppUnderTest app) : IClassFixture<AppUnderTest>
     public async Task In_a_persons_registration_is_answered_at_the_field(string name)
     {
         await using var visitor = app.AsVisitor();
-        var form = Filled.Applicant((await visitor.Get<ReadRegisteredEmployers>().Run("tacheng", Ct))[0].Id);
+        var form = Filled.Applicant((await visitor.Get<ReadRegisteredEmployers>().Run("tacheng", ct: Ct)).Rows[0].Id);
         People[name].Spoil(form);
         if (form.ResidentId == "registered")
         {

@@ -1,4 +1,6 @@
+using TitleReview.App.Clockwork;
 using TitleReview.App.Filings;
+using TitleReview.App.Messages;
 using TitleReview.App.Plans;
 using TitleReview.App.Plans.Documents;
 using TitleReview.Domain;
@@ -129,6 +131,48 @@ public sealed class The_life_of_a_plan(AppUnderTest app) : IClassFixture<AppUnde
         Assert.Equal([(3, EditionKind.Extension, "网络故障"), (2, EditionKind.Revision, "总结字数漏写，更正"), (1, EditionKind.First, null)],
             (await officer.Get<ReadPublishedPlan>().Run(plan, Ct))!.Editions.Select(e => (e.No, e.Kind, e.Reason)));
         Assert.Contains(await app.Ask("select title || body from announcements where published_at is not null"), a => a.Contains("延长", StringComparison.Ordinal) && a.Contains("网络故障", StringComparison.Ordinal));
+
+        // Told are those whose own window moved; another series' extension is not theirs.
+        await ToldOfExtension("tacheng");
+        Assert.Equal(["工程系列"], await app.Ask("select distinct f.series from messages m join filings f on f.id = m.filing_id where m.kind = 'WindowExtended'"));
+        var told = await app.Ask("select m.filing_id from messages m where m.kind = 'WindowExtended'");
+        Assert.Contains($"{draft.Value}", told);
+        Assert.DoesNotContain($"{submitted.Value}", told);
+        Assert.Null(await officer.Get<ExtendWindows>().Run(plan, [new("window", view.Plan.Terms.Window.Closes.AddDays(5))], "断电", Ct));
+        await ToldOfExtension("tacheng");
+        Assert.Equal(told.Order(), (await app.Ask("select m.filing_id from messages m where m.kind = 'WindowExtended'")).Order());
+    }
+
+    private async Task ToldOfExtension(string slug)
+    {
+        await using var system = app.AsVisitor();
+        var tenant = new TenantId(Guid.Parse((await app.Ask("select id from tenants where slug = $1", slug))[0]));
+        for (var round = 0; round < 2; round++) await system.Get<DispatchMessages>().Run(tenant, Ct);
+    }
+
+    [Fact(DisplayName = "截止前须报到评委会的计划延期：在路上的各份也有通知，到了原来的截止不办结，到了延长后的才办"), Trait("rule", "AK-03")]
+    public async Task Extends_the_way_to_the_committee()
+    {
+        await using var officer = await app.As("committee@aksu");
+        var plan = new PlanId(Guid.Parse((await app.Ask("select f.plan_id from filings f join users u on u.applicant_id = f.applicant_id where u.user_name = 'submitted@aksu'"))[0]));
+        var tenant = new TenantId(Guid.Parse((await app.Ask("select id from tenants where slug = 'aksu'"))[0]));
+        var closes = (await officer.Get<ReadPublishedPlan>().Run(plan, Ct))!.Plan.Terms.Window.Closes;
+        var waiting = await app.Ask("select id from filings where plan_id = $1 and status = 'InApproval' and arrival_deadline is not null order by id", plan.Value);
+        Assert.NotEmpty(waiting);
+        Assert.Null(await officer.Get<ExtendWindows>().Run(plan, [new("window", closes.AddDays(2))], "网络故障", Ct));
+        await ToldOfExtension("aksu");
+        Assert.Empty(waiting.Except(await app.Ask("select m.filing_id from messages m where m.kind = 'WindowExtended'")));
+
+        var before = app.Clock.GetUtcNow();
+        await using var system = app.AsVisitor();
+        app.Clock.StartAt(closes.AddHours(1));
+        await system.Get<LapseFilings>().Run(tenant, Ct);
+        Assert.Equal(waiting, await app.Ask("select id from filings where plan_id = $1 and status = 'InApproval' and arrival_deadline is not null order by id", plan.Value));
+        app.Clock.StartAt(closes.AddDays(2).AddHours(1));
+        await using var later = app.AsVisitor();
+        await later.Get<LapseFilings>().Run(tenant, Ct);
+        Assert.Empty(await app.Ask("select id from filings where plan_id = $1 and status = 'InApproval' and arrival_deadline is not null", plan.Value));
+        app.Clock.StartAt(before);
     }
 
     [Fact(DisplayName = "动手修订之后别人又修订、延期：不并入新版发布不了；并入之后两边的改动都在，延期不丢")]

@@ -60,7 +60,7 @@ public sealed class The_audit_trail(AppUnderTest app) : IClassFixture<AppUnderTe
     [InlineData("seq", "a.seq + 100")]
     [InlineData("prev", "set_byte(a.prev, 0, get_byte(a.prev, 0) # 1)")]
     [InlineData("hash", "set_byte(a.hash, 31, get_byte(a.hash, 31) # 1)")]
-    [InlineData("tenant_id", "(select id from tenants where slug = 'aksu')")]
+    [InlineData("tenant_id", "(select id from tenants where slug = 'platform')")]
     public async Task Shows_one_change_in_any_column(string column, string change)
     {
         await AddLinks();
@@ -108,7 +108,11 @@ public sealed class The_audit_trail(AppUnderTest app) : IClassFixture<AppUnderTe
         await using var setting = new NpgsqlCommand("select set_config('app.tenant', (select id::text from tenants where slug = 'tacheng'), false)", connection);
         await setting.ExecuteNonQueryAsync(Ct);
         await using var transaction = await connection.BeginTransactionAsync(Ct);
-        await using var fill = new NpgsqlCommand("insert into operation_keys select id, gen_random_uuid(), gen_random_uuid(), 'x', now() from tenants where slug = 'tacheng'", connection, transaction);
+        await using var fill = new NpgsqlCommand("""
+            insert into operation_keys select id, gen_random_uuid(), gen_random_uuid(), 'x', now() from tenants where slug = 'tacheng';
+            insert into desk_notes (tenant_id, filing_id, id, office_name, text, written_at, written_by, written_by_name)
+              select tenant_id, id, gen_random_uuid(), 'x', 'x', now(), gen_random_uuid(), 'x' from filings where tenant_id = app_tenant() limit 1;
+            """, connection, transaction);
         await fill.ExecuteNonQueryAsync(Ct);
         await using var command = new NpgsqlCommand(sql, connection, transaction);
 
@@ -121,7 +125,7 @@ public sealed class The_audit_trail(AppUnderTest app) : IClassFixture<AppUnderTe
     {
         await using var employer = await app.As("employer@tacheng");
         var before = await app.Ask("select count(*) from audit_entries");
-        var staff = (await employer.Get<ReadStaff>().Run(Ct)).First(a => a.Status == Domain.People.StaffStatus.Confirmed);
+        var staff = (await employer.Get<ReadStaff>().Run(ct: Ct)).Rows.First(a => a.Person.Status == Domain.People.StaffStatus.Confirmed).Person;
 
         Assert.NotNull(await employer.Get<DecideStaff>().Run(staff.Id, true, null, Ct));
         Assert.NotNull(await employer.Get<DecideStaff>().Run(staff.Id, false, " ", Ct));

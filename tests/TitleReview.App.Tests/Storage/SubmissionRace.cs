@@ -7,7 +7,7 @@ namespace TitleReview.App.Tests.Storage;
 /// <summary>The windows of the race for three submissions; half of them in this process, half in a child of it.</summary>
 public sealed class SubmissionRace
 {
-    public const int Filings = 20;
+    public const int Filings = 10;
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 

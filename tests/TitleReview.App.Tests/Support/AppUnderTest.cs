@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
@@ -18,6 +20,8 @@ namespace TitleReview.Tests.Support;
 public class AppUnderTest(PostgresServer server) : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("titlereview-test-").FullName;
+    private static readonly ConcurrentDictionary<string, string> DemoFolders = new(StringComparer.Ordinal);
+
     private ServiceProvider _services = null!;
     private Database _database = null!;
 
@@ -37,16 +41,38 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
     {
         var ct = TestContext.Current.CancellationToken;
         if (StartAt is { } start) Clock.StartAt(start);
-        DatabaseName = await server.CreateDatabase(SchemaKey(), Migrate, ct);
+        DatabaseName = WithDemo ? await CopyOfTheDemo(ct) : await server.CreateDatabase(SchemaKey(), Migrate, ct);
         _database = await Database.External(AppConnection, OwnerConnection, ct);
         _services = Build(Clock);
-        if (!WithDemo) return;
-        await using var scope = _services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<DemoData>().Load(moveToNow: StartAt is null, ct);
+    }
+
+    /// <summary>The demo is loaded once in a run for each start of the clock; a class gets a copy of its database and of its files.</summary>
+    private async Task<string> CopyOfTheDemo(CancellationToken ct)
+    {
+        var folder = DemoFolders.GetOrAdd($"{StartAt:O}", _ => Directory.CreateTempSubdirectory("titlereview-demo-").FullName);
+        var name = await server.CreateDatabase(folder, owner => LoadDemo(owner, folder), ct);
+        using var copy = Process.Start("cp", ["-a", $"{folder}/.", _data]);
+        await copy.WaitForExitAsync(ct);
+        Assert.Equal(0, copy.ExitCode);
+        return name;
+    }
+
+    private async Task LoadDemo(string ownerConnection, string folder)
+    {
+        await Migrate(ownerConnection);
+        var app = server.ConnectionString(new NpgsqlConnectionStringBuilder(ownerConnection).Database!, DatabaseRoles.App) + ";Pooling=false";
+        await using var services = Build(await Database.External(app, ownerConnection), folder, Clock);
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DemoData>().Load(moveToNow: StartAt is null, CancellationToken.None);
     }
 
     /// <summary>Another node on the same database and folder: its own services, nothing shared in memory.</summary>
     public ServiceProvider AnotherNode() => Build(Clock);
+
+    static AppUnderTest() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var folder in DemoFolders.Values) Directory.Delete(folder, recursive: true);
+    };
 
     private ServiceProvider Build(AppClock clock) => Build(_database, _data, clock);
 
@@ -103,7 +129,7 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
         NpgsqlConnection.ClearAllPools();
         Directory.Delete(_data, recursive: true);
         GC.SuppressFinalize(this);
-        Assert.Empty(problems);
+        Assert.True(problems.Count == 0, string.Join("\n", problems));
     }
 
     public static async Task Migrate(string ownerConnection)

@@ -8,7 +8,7 @@ public sealed class LookTests(Printing printing)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    private Task<ScanLook> Look(byte[] picture) => printing.Worker.Look(picture, Ct);
+    private async Task<ScanLook> Look(byte[] picture) => (await printing.Worker.Accept(picture, Ct)).Look;
 
     [Fact]
     public async Task It_tells_the_upright_size_and_whether_the_camera_said_to_turn()

@@ -32,6 +32,18 @@ public sealed class PdfTests(Printing printing)
         foreach (var trace in Traces) Assert.DoesNotContain(trace, opened, StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "标题、作者、描述流里的字样读出来，供查有没有露出本人；改写过的里面没有了")]
+    public async Task What_it_says_of_itself_is_read()
+    {
+        var maker = new PdfMaker { Trailer = "/Info<</Title<FEFF53E44E3D5A1C>/Author(Wang)/Producer()>>" };
+        var xmp = maker.AddStream("/Type/Metadata/Subtype/XML", "<a xmlns:dc=\"dc\"><dc:creator>水利站</dc:creator><b/></a>"u8.ToArray());
+        maker.Catalogue = $"/Metadata {xmp} 0 R";
+
+        var clean = await Rewrite(maker.Bytes());
+        Assert.Equal(["Wang", "古丽娜", "水利站"], clean.Words!.Split('\n').Order(StringComparer.Ordinal));
+        Assert.Null((await Rewrite(clean.Bytes)).Words);
+    }
+
     [Fact]
     public async Task The_page_itself_stays_as_it_was()
     {

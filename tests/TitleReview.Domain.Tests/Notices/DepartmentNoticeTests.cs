@@ -11,6 +11,7 @@ public sealed class A_notice_of_the_department
 {
     private static readonly PlanTerms Terms = Given.Terms() with { Notice = Given.Terms().Notice with { AlsoByDepartment = true } };
     private static readonly Plan Plan = new(new PlanId(Guid.NewGuid()), Terms, 1, Given.Monday);
+    private static readonly DateOnly Opens = new(2023, 9, 18);
     private static readonly Moment October12 = Given.At(2023, 10, 12, 9);
     private static readonly Actor Administrator = Given.By(Given.Station);
 
@@ -18,7 +19,7 @@ public sealed class A_notice_of_the_department
 
     private static Refusal? Record(Filing filing, DepartmentNotice notice, Moment? at = null) => filing.RecordDepartmentNotice(Terms, notice, ShippedCalendar.Real, Administrator, at ?? October12);
 
-    private static string[] Wrong(DepartmentNotice notice) => [.. Assert.IsType<InvalidInput>(notice.WhyNot(Terms, ShippedCalendar.Real, October12)).Errors.Select(e => e.Field)];
+    private static string[] Wrong(DepartmentNotice notice) => [.. Assert.IsType<InvalidInput>(notice.WhyNot(Terms, Opens, ShippedCalendar.Real, October12)).Errors.Select(e => e.Field)];
 
     [Fact(DisplayName = "主管部门的公示没有登记，用人单位不能通过；登记之后可以，经办记录写着起止与结果"), Trait("rule", "TC-33")]
     public void Is_needed_before_the_employer_passes_the_filing_on()
@@ -42,20 +43,21 @@ public sealed class A_notice_of_the_department
     [InlineData("2023-09-22", "2023-09-18", false)]
     public void Lasts_its_working_days(string first, string last, bool enough)
     {
-        var refusal = Of(first, last).WhyNot(Terms, ShippedCalendar.Real, October12);
+        var refusal = Of(first, last).WhyNot(Terms, Opens, ShippedCalendar.Real, October12);
 
         if (enough) Assert.Null(refusal);
         else Assert.Equal("Last", Assert.Single(Assert.IsType<InvalidInput>(refusal).Errors).Field);
     }
 
-    [Fact(DisplayName = "末日的次日才能登记；早于申报年度的、没有公布日历的、没有填的，一概不收"), Trait("rule", "TC-33")]
+    [Fact(DisplayName = "末日的次日才能登记；早于申报期的、没有公布日历的、没有填的，一概不收"), Trait("rule", "TC-33")]
     public void Is_over_and_of_the_plans_year()
     {
         Assert.Equal(["Last"], Wrong(Of("2023-09-28", "2023-10-12")));
-        Assert.Null(Of("2023-09-28", "2023-10-11").WhyNot(Terms, ShippedCalendar.Real, October12));
+        Assert.Null(Of("2023-09-28", "2023-10-11").WhyNot(Terms, Opens, ShippedCalendar.Real, October12));
         Assert.Equal(["First"], Wrong(Of("2022-12-26", "2023-01-06")));
+        Assert.Equal(["First"], Wrong(Of("2023-09-11", "2023-09-15")));
         Assert.Equal(["Department", "First", "Last", "Outcome"], Wrong(new(" ", null, null, null, null)));
-        Assert.Equal(new CalendarYearMissing(2027), Of("2027-01-04", "2027-01-12").WhyNot(Terms, ShippedCalendar.Real, Given.At(2027, 2, 1, 9)));
+        Assert.Equal(new CalendarYearMissing(2027), Of("2027-01-04", "2027-01-12").WhyNot(Terms, Opens, ShippedCalendar.Real, Given.At(2027, 2, 1, 9)));
     }
 
     [Fact(DisplayName = "有异议的写明核查；查实属实的不能登记，只能退回"), Trait("rule", "TC-33")]

@@ -86,7 +86,7 @@ public sealed class A_public_notice
         var notice = Given.ANotice(Filing);
         var objection = Guid.NewGuid();
 
-        Assert.Equal(new ObjectionContentRequired(), notice.Object(objection, " ", null, Given.Monday));
+        Assert.Equal("请写明反映的内容。", Assert.Single(Assert.IsType<InvalidInput>(notice.Object(objection, " ", null, Given.Monday)).Errors).Sentence);
         Assert.Null(notice.Object(objection, "业绩不实", " ", Given.Monday));
         Assert.Null(Assert.Single(notice.Objections).By);
         Assert.Equal(new ObjectionOutcomeRequired(), notice.Settle(objection, null, false, Given.Monday));
@@ -106,6 +106,39 @@ public sealed class A_public_notice
         Assert.Equal(new NoticeAlreadyConcluded(), notice.Object(Guid.NewGuid(), "迟来的", null, after));
         Assert.Equal("无异议", notice.Result);
         Assert.Null(PublicNotice.WhyNotPassOn(notice));
+    }
+
+    [Fact(DisplayName = "公示页从张贴看到末日的二十四点，之后看不到，也不能再在网上反映；退回了的随即停下"), Trait("rule", "TC-33")]
+    public void Is_open_to_the_public_until_its_last_day()
+    {
+        var notice = Given.ANotice(Filing);
+        var (last, after) = (Given.At(2023, 9, 25, 23), Given.At(2023, 9, 26, 0));
+        Assert.Equal(new DateOnly(2023, 9, 25), notice.LastDay);
+        Assert.True(notice.IsOpen(true, last));
+        Assert.False(notice.IsOpen(true, after));
+        Assert.False(notice.IsOpen(false, last));
+
+        Assert.Null(notice.ObjectOnline(Guid.NewGuid(), "业绩不实", null, null, true, last));
+        Assert.Equal(new NoticeOver(), notice.ObjectOnline(Guid.NewGuid(), "业绩不实", null, null, true, after));
+        Assert.Equal(new NoticeOver(), notice.ObjectOnline(Guid.NewGuid(), "业绩不实", null, null, false, last));
+        Assert.True(Assert.Single(notice.Objections).Online);
+    }
+
+    [Fact(DisplayName = "网上反映：重发一次只记一条；一条一个回执号；成堆地来，请改用别的方式；了结之后又能收")]
+    public void Takes_what_the_public_says()
+    {
+        var notice = Given.ANotice(Filing);
+        var first = Guid.NewGuid();
+        for (var again = 0; again < 2; again++) Assert.Null(notice.ObjectOnline(first, "业绩不实", null, null, true, Given.Monday));
+        Assert.Single(notice.Objections);
+
+        while (notice.ObjectOnline(Guid.NewGuid(), "又一条", null, null, true, Given.Monday) is null) Assert.InRange(notice.Objections.Count, 1, 1000);
+        Assert.Equal(new TooManyObjections(), notice.ObjectOnline(Guid.NewGuid(), "再一条", null, null, true, Given.Monday));
+        Assert.Null(notice.Object(Guid.NewGuid(), "来信一封", "同事", Given.Monday));
+        Assert.Equal(notice.Objections.Count, notice.Objections.Select(o => PublicNotice.ReadCode(o.Receipt.ToLowerInvariant())).Distinct().Count());
+
+        Assert.Null(notice.Settle(first, "查否", false, Given.Monday));
+        Assert.Null(notice.ObjectOnline(Guid.NewGuid(), "再一条", null, null, true, Given.Monday));
     }
 
     [Fact(DisplayName = "没有张贴公示，不能报送"), Trait("rule", "TC-33")]

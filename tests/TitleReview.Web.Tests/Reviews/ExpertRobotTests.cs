@@ -62,7 +62,9 @@ public sealed class ExpertRobotTests(PlantedSite site) : IClassFixture<PlantedSi
 
         foreach (var picture in pictures.Concat(prints)) IsNeutral(picture, code);
         Assert.Equal(pictures.Select(p => p.Address).Order(StringComparer.Ordinal), pictures.Select(p => p.Address).Distinct().Order(StringComparer.Ordinal));
-        Assert.DoesNotContain(walked, s => s.MediaType == "text/html" && Regex.IsMatch(s.Text, "2023年9月1[0-9]日|2023-09-1[0-9]|[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-", RegexOptions.None, TimeSpan.FromSeconds(5)));
+        // His own messages and sign-ins have dates and numbers of their own: when he was sent a case, when he came.
+        bool Own(Seen s) => s.Address.StartsWith("/messages", StringComparison.Ordinal) || s.Address == "/account";
+        Assert.DoesNotContain(walked, s => !Own(s) && s.MediaType == "text/html" && Regex.IsMatch(s.Text, "2023年9月1[0-9]日|2023-09-1[0-9]|[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-", RegexOptions.None, TimeSpan.FromSeconds(5)));
         await ReadsNothing(walked.Single(s => s.Address == $"/reviews/{code}"), prints);
 
         var elsewhere = (await site.Ask("select c.code from review_cases c join tenants t on t.id = c.tenant_id where t.slug = 'bazhou'"))[0];

@@ -79,7 +79,8 @@ public sealed class PlantedSite(PostgresServer server) : WebApplicationFactory<P
         ResidentId = DemoPeople.IdOf(int.Parse((await Ask("select right(a.phone, 3) from applicants a join filings f on f.applicant_id = a.id where f.id = $1", Filing.Value))[0], CultureInfo.InvariantCulture)).Number;
         await Ask("update applicants set name = $2, phone = $3 where id = (select applicant_id from filings where id = $1)", Filing.Value, Name, Phone);
         await Ask("update users set display_name = $1 where user_name = 'applicant@tacheng'", Name);
-        await Ask("update plans set terms = jsonb_set(terms, '{files,kinds}', '[\"jpg\",\"pdf\"]') where tenant_id = (select tenant_id from filings where id = $1)", Filing.Value);
+        // What follows the plan inside the database is walled by tenant.
+        await Ask("with t as materialized (select set_config('app.tenant', tenant_id::text, true)::uuid as id from filings where id = $1) update plans set terms = jsonb_set(terms, '{files,kinds}', '[\"jpg\",\"pdf\"]') from t where tenant_id = t.id", Filing.Value);
 
         await using (var applicant = Services.CreateAsyncScope())
         {
@@ -158,8 +159,14 @@ public sealed class PlantedSite(PostgresServer server) : WebApplicationFactory<P
         return JsonSerializer.Deserialize<Dictionary<string, byte[]>>(await node.StandardOutput.ReadToEndAsync(Ct))!;
     }
 
-    private static async Task<ClaimsPrincipal> Principal(IServiceProvider services, string login) =>
-        await services.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync((await services.GetRequiredService<UserManager<AppUser>>().FindByNameAsync(login))!);
+    private static async Task<ClaimsPrincipal> Principal(IServiceProvider services, string login)
+    {
+        var user = (await services.GetRequiredService<UserManager<AppUser>>().FindByNameAsync(login))!;
+        var principal = await services.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync(user);
+        var entered = await services.GetRequiredService<TitleReview.App.SignIn.EnterSignIn>().Run(new(new UserId(user.Id), user.TenantId, user.SecurityStamp!, false), "", "", TestContext.Current.CancellationToken);
+        ((ClaimsIdentity)principal.Identity!).AddClaim(new(TitleReview.Web.SignIn.Claims.SignIn, entered!.Id.ToString()));
+        return principal;
+    }
 
     public async Task<List<string>> Ask(string sql, params object[] values)
     {

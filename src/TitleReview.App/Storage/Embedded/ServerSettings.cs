@@ -10,7 +10,7 @@ internal static class ServerSettings
             ["listen_addresses"] = "127.0.0.1",
             ["unix_socket_directories"] = "",
             ["max_connections"] = options.MaxConnections.ToString(),
-            ["shared_buffers"] = "128MB",
+            ["shared_buffers"] = $"{BufferMegabytes(options)}MB",
             ["password_encryption"] = "scram-sha-256",
             ["logging_collector"] = "off",
             ["log_min_duration_statement"] = "1000",
@@ -24,6 +24,13 @@ internal static class ServerSettings
 
         return $"-p {port} " + string.Join(' ', settings.Select(s => $"-c {s.Key}={Quote(s.Value)}"));
     }
+
+    /// <summary>
+    /// A sixteenth of what this process may use, within 128 MB and 1 GB: the queue of a million filings stays in memory, a small machine keeps its memory.
+    /// Taken from the system only as it is used.
+    /// </summary>
+    private static long BufferMegabytes(EmbeddedPostgresOptions options) =>
+        options.Unsafe ? 128 : Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 16 / (1024 * 1024), 128, 1024);
 
     private static string Quote(string value) =>
         value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '/') ? value

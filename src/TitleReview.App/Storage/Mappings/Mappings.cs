@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Materials;
@@ -33,6 +34,9 @@ internal sealed class UserMapping : IEntityTypeConfiguration<AppUser>
     public void Configure(EntityTypeBuilder<AppUser> builder)
     {
         builder.HasIndex(u => new { u.TenantId, u.OfficeId });
+        builder.HasIndex(u => u.ApplicantId);
+        builder.Property(u => u.PasswordSetAt).HasDefaultValueSql("now()");
+        builder.Property(u => u.LastUsedAt).HasDefaultValueSql("now()");
         builder.HasOne<Tenant>().WithMany().HasForeignKey(u => u.TenantId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -58,6 +62,7 @@ internal sealed class ApplicantMapping : IEntityTypeConfiguration<Applicant>
         builder.Property(a => a.Version).IsRowVersion();
         builder.HasOne<Office>().WithMany().HasForeignKey(a => new { a.TenantId, a.EmployerId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(a => new { a.TenantId, a.ResidentIdDigest }).IsUnique().HasDatabaseName("ux_applicants_resident_id");
+        builder.HasIndex(a => new { a.TenantId, a.Name }).HasDatabaseName("ix_applicants_name");
     }
 }
 
@@ -127,6 +132,17 @@ internal sealed class FilingMapping : IEntityTypeConfiguration<Filing>
         builder.HasIndex(f => new { f.TenantId, f.PlanId, f.ApplicantId }).IsUnique().HasDatabaseName("ux_filings_one_per_plan");
         builder.HasIndex(f => new { f.TenantId, f.CurrentOfficeId, f.SubmittedAt, f.Id }).HasFilter("current_office_id is not null").HasDatabaseName("ix_filings_inbox");
         builder.HasIndex(f => new { f.TenantId, f.FixDeadline }).HasFilter("status = 'Returned'").HasDatabaseName("ix_filings_fix_deadline");
+    }
+}
+
+internal sealed class SavedFilterMapping : IEntityTypeConfiguration<SavedFilter>
+{
+    public void Configure(EntityTypeBuilder<SavedFilter> builder)
+    {
+        builder.ToTable("saved_filters");
+        builder.HasKey(s => new { s.TenantId, s.Id });
+        builder.Property(s => s.Id).ValueGeneratedNever();
+        builder.HasIndex(s => new { s.TenantId, s.UserId, s.Name }).IsUnique().HasDatabaseName("ux_saved_filters_name");
     }
 }
 
@@ -206,6 +222,7 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<PublicNotice>
         builder.HasMany(n => n.Objections).WithOne().HasForeignKey(o => new { o.TenantId, o.NoticeId }).OnDelete(DeleteBehavior.Restrict);
         builder.Navigation(n => n.Objections).UsePropertyAccessMode(PropertyAccessMode.Field);
         builder.HasIndex(n => new { n.TenantId, n.FilingId, n.SubmissionNo }).IsUnique().HasDatabaseName("ux_notices_one_per_submission");
+        builder.HasIndex(n => new { n.TenantId, n.Code }).IsUnique();
     }
 }
 
@@ -216,6 +233,7 @@ internal sealed class ObjectionMapping : IEntityTypeConfiguration<Objection>
         builder.ToTable("objections");
         builder.HasKey(o => new { o.TenantId, o.Id });
         builder.Property(o => o.Id).ValueGeneratedNever();
+        builder.HasIndex(o => new { o.TenantId, o.Receipt }).IsUnique();
     }
 }
 

@@ -1,11 +1,12 @@
-﻿using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace TitleReview.App.Storage.Migrations
 {
-    /// <inheritdoc />
-    public partial class ScanLooks : Migration
+    [DbContext(typeof(TitleReviewDb)), Migration("20261122041000_ScanLooks")]
+    internal sealed class ScanLooks : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

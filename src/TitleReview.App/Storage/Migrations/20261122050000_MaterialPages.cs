@@ -1,12 +1,13 @@
-﻿using System;
+using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace TitleReview.App.Storage.Migrations
 {
-    /// <inheritdoc />
-    public partial class MaterialPages : Migration
+    [DbContext(typeof(TitleReviewDb)), Migration("20261122050000_MaterialPages")]
+    internal sealed class MaterialPages : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

@@ -1,12 +1,13 @@
-﻿using System;
+using System;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
 namespace TitleReview.App.Storage.Migrations
 {
-    /// <inheritdoc />
-    public partial class ReviewAssignments : Migration
+    [DbContext(typeof(TitleReviewDb)), Migration("20261122060000_ReviewAssignments")]
+    internal sealed class ReviewAssignments : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)

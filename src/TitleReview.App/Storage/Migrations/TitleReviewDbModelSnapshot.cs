@@ -133,6 +133,10 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("display_name");
 
+                    b.Property<DateTimeOffset?>("DormantAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dormant_at");
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)")
@@ -142,6 +146,28 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<Guid?>("HandedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("handed_by");
+
+                    b.Property<DateTimeOffset?>("InvitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
+
+                    b.Property<DateTimeOffset>("LastUsedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_used_at")
+                        .HasDefaultValueSql("now()");
+
                     b.Property<bool>("LockoutEnabled")
                         .HasColumnType("boolean")
                         .HasColumnName("lockout_enabled");
@@ -149,6 +175,12 @@ namespace TitleReview.App.Storage.Migrations
                     b.Property<DateTimeOffset?>("LockoutEnd")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("lockout_end");
+
+                    b.Property<string>("MailTopics")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("mail_topics");
 
                     b.Property<string>("NormalizedEmail")
                         .HasMaxLength(256)
@@ -167,6 +199,12 @@ namespace TitleReview.App.Storage.Migrations
                     b.Property<string>("PasswordHash")
                         .HasColumnType("text")
                         .HasColumnName("password_hash");
+
+                    b.Property<DateTimeOffset>("PasswordSetAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("password_set_at")
+                        .HasDefaultValueSql("now()");
 
                     b.Property<string>("PhoneNumber")
                         .HasColumnType("text")
@@ -199,8 +237,15 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("character varying(256)")
                         .HasColumnName("user_name");
 
+                    b.Property<bool>("WantsSms")
+                        .HasColumnType("boolean")
+                        .HasColumnName("wants_sms");
+
                     b.HasKey("Id")
                         .HasName("pk_users");
+
+                    b.HasIndex("ApplicantId")
+                        .HasDatabaseName("ix_users_applicant_id");
 
                     b.HasIndex("NormalizedEmail")
                         .HasDatabaseName("email_index");
@@ -252,6 +297,26 @@ namespace TitleReview.App.Storage.Migrations
                         .HasName("pk_audit_entries");
 
                     b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.App.Storage.CertificateCounter", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Series")
+                        .HasColumnType("text")
+                        .HasColumnName("series");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer")
+                        .HasColumnName("last");
+
+                    b.HasKey("TenantId", "Series")
+                        .HasName("pk_certificate_counters");
+
+                    b.ToTable("certificate_counters", (string)null);
                 });
 
             modelBuilder.Entity("TitleReview.App.Storage.NumberCounter", b =>
@@ -320,6 +385,31 @@ namespace TitleReview.App.Storage.Migrations
                     b.ToTable("protection_keys", (string)null);
                 });
 
+            modelBuilder.Entity("TitleReview.App.Storage.SeriesCounter", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<string>("Series")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("series");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("Last")
+                        .HasColumnType("integer")
+                        .HasColumnName("last");
+
+                    b.HasKey("TenantId", "Series", "Year")
+                        .HasName("pk_series_counters");
+
+                    b.ToTable("series_counters", (string)null);
+                });
+
             modelBuilder.Entity("TitleReview.App.Storage.StoredFile", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -342,6 +432,781 @@ namespace TitleReview.App.Storage.Migrations
                         .HasName("pk_stored_files");
 
                     b.ToTable("stored_files", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.BulkOrder", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Ask")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("ask");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("File")
+                        .HasColumnType("text")
+                        .HasColumnName("file");
+
+                    b.Property<DateTimeOffset?>("FileUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("file_until");
+
+                    b.Property<string>("Filter")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("filter");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<DateTimeOffset>("OrderedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ordered_at");
+
+                    b.Property<Guid>("OrderedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ordered_by");
+
+                    b.Property<string>("OrderedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ordered_by_name");
+
+                    b.Property<Guid?>("OrderedFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ordered_for");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Total")
+                        .HasColumnType("integer")
+                        .HasColumnName("total");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_bulk_orders");
+
+                    b.HasIndex("TenantId", "FileUntil")
+                        .HasDatabaseName("ix_bulk_orders_files")
+                        .HasFilter("file is not null");
+
+                    b.HasIndex("TenantId", "OfficeId")
+                        .HasDatabaseName("ix_bulk_orders_tenant_id_office_id");
+
+                    b.HasIndex("TenantId", "OrderedAt")
+                        .HasDatabaseName("ix_bulk_orders_due")
+                        .HasFilter("state in ('Checking', 'Running')");
+
+                    b.HasIndex("TenantId", "OrderedBy", "OrderedAt")
+                        .HasDatabaseName("ix_bulk_orders_own");
+
+                    b.ToTable("bulk_orders", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.BulkRow", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("BulkId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("bulk_id");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<DateTimeOffset?>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<string>("Sentence")
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("SubmissionNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("submission_no");
+
+                    b.HasKey("TenantId", "BulkId", "No")
+                        .HasName("pk_bulk_rows");
+
+                    b.HasIndex("TenantId", "FilingId")
+                        .HasDatabaseName("ix_bulk_rows_tenant_id_filing_id");
+
+                    b.HasIndex("TenantId", "BulkId", "FilingId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bulk_rows_once");
+
+                    b.HasIndex("TenantId", "BulkId", "State", "No")
+                        .HasDatabaseName("ix_bulk_rows_state");
+
+                    b.ToTable("bulk_rows", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.Defect", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ForAll")
+                        .HasColumnType("boolean")
+                        .HasColumnName("for_all");
+
+                    b.Property<string>("Module")
+                        .HasColumnType("text")
+                        .HasColumnName("module");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<string>("RuleId")
+                        .HasColumnType("text")
+                        .HasColumnName("rule_id");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("Slot")
+                        .HasColumnType("text")
+                        .HasColumnName("slot");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("integer")
+                        .HasColumnName("uses");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<string>("WrittenByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("written_by_name");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_defects");
+
+                    b.HasIndex("TenantId", "OfficeId")
+                        .HasDatabaseName("ix_defects_tenant_id_office_id");
+
+                    b.ToTable("defects", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.DeskAssignment", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<DateTimeOffset>("AssignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<string>("AssignedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("assigned_by_name");
+
+                    b.Property<Guid>("AssigneeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee_id");
+
+                    b.HasKey("TenantId", "FilingId", "OfficeId")
+                        .HasName("pk_desk_assignments");
+
+                    b.HasIndex("TenantId", "OfficeId")
+                        .HasDatabaseName("ix_desk_assignments_tenant_id_office_id");
+
+                    b.ToTable("desk_assignments", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.DeskNote", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("OfficeName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("office_name");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.Property<Guid>("WrittenBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("written_by");
+
+                    b.Property<string>("WrittenByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("written_by_name");
+
+                    b.HasKey("TenantId", "FilingId", "Id")
+                        .HasName("pk_desk_notes");
+
+                    b.ToTable("desk_notes", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.Judgement", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<int>("SubmissionNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("submission_no");
+
+                    b.Property<string>("Item")
+                        .HasColumnType("text")
+                        .HasColumnName("item");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("JudgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("judged_at");
+
+                    b.Property<Guid>("JudgedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("judged_by");
+
+                    b.Property<string>("JudgedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("judged_by_name");
+
+                    b.Property<string>("PlaceName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place_name");
+
+                    b.Property<string>("Sentence")
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("verdict");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "FilingId", "OfficeId", "SubmissionNo", "Item")
+                        .HasName("pk_judgements");
+
+                    b.HasIndex("TenantId", "OfficeId")
+                        .HasDatabaseName("ix_judgements_tenant_id_office_id");
+
+                    b.ToTable("judgements", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_judgements_sentence", "(verdict = 'Failed') = (sentence is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.OriginalMark", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<string>("Item")
+                        .HasColumnType("text")
+                        .HasColumnName("item");
+
+                    b.Property<string>("Hash")
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<DateTimeOffset>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<Guid>("CheckedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("checked_by");
+
+                    b.Property<string>("CheckedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("checked_by_name");
+
+                    b.Property<string>("OfficeName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("office_name");
+
+                    b.Property<string>("PlaceName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place_name");
+
+                    b.HasKey("TenantId", "FilingId", "OfficeId", "Item", "Hash")
+                        .HasName("pk_original_marks");
+
+                    b.ToTable("original_marks", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.Proposal", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("about");
+
+                    b.Property<Guid?>("AboveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("above_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("DecidedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_reason");
+
+                    b.Property<int>("EventNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("event_no");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<string>("OfficeName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("office_name");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("SubmissionNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("submission_no");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_proposals");
+
+                    b.HasIndex("TenantId", "AboveId")
+                        .HasDatabaseName("ix_proposals_above")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("TenantId", "OfficeId")
+                        .HasDatabaseName("ix_proposals_waiting")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("TenantId", "FilingId", "Kind", "SubmissionNo")
+                        .IsUnique()
+                        .HasDatabaseName("ux_proposals_waiting")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.ToTable("proposals", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_proposals_second_person", "state not in ('Confirmed', 'Rejected') or decided_by <> proposed_by");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.SavedFilter", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("query");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_saved_filters");
+
+                    b.HasIndex("TenantId", "UserId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ux_saved_filters_name");
+
+                    b.ToTable("saved_filters", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Ballots.BallotCase", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("round_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<int?>("Abstained")
+                        .HasColumnType("integer")
+                        .HasColumnName("abstained");
+
+                    b.Property<int?>("Against")
+                        .HasColumnType("integer")
+                        .HasColumnName("against");
+
+                    b.Property<int>("Attending")
+                        .HasColumnType("integer")
+                        .HasColumnName("attending");
+
+                    b.Property<int?>("InFavour")
+                        .HasColumnType("integer")
+                        .HasColumnName("in_favour");
+
+                    b.Property<int>("Members")
+                        .HasColumnType("integer")
+                        .HasColumnName("members");
+
+                    b.Property<bool?>("Passed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("passed");
+
+                    b.Property<int>("Recused")
+                        .HasColumnType("integer")
+                        .HasColumnName("recused");
+
+                    b.Property<string>("Voters")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("voters");
+
+                    b.HasKey("TenantId", "RoundId", "FilingId")
+                        .HasName("pk_ballot_cases");
+
+                    b.HasIndex("TenantId", "FilingId")
+                        .HasDatabaseName("ix_ballot_cases_tenant_id_filing_id");
+
+                    b.ToTable("ballot_cases", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ballot_cases_counts", "(in_favour is null) = (passed is null) and (in_favour is null) = (against is null) and (in_favour is null) = (abstained is null) and coalesce(in_favour + against + abstained, 0) <= attending and coalesce(least(in_favour, against, abstained), 0) >= 0 and attending + recused <= members");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Ballots.BallotRound", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AnnulReason")
+                        .HasColumnType("text")
+                        .HasColumnName("annul_reason");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by");
+
+                    b.Property<string>("EnteredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by");
+
+                    b.Property<Guid?>("EnteredById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entered_by_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("OpenedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("opened_by");
+
+                    b.Property<Guid>("OpenedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by_id");
+
+                    b.Property<byte[]>("PublicKey")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("public_key");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Scrutineer")
+                        .HasColumnType("text")
+                        .HasColumnName("scrutineer");
+
+                    b.Property<byte[]>("ShareInDatabase")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("share_in_database");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Teller")
+                        .HasColumnType("text")
+                        .HasColumnName("teller");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Voted")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("voted");
+
+                    b.Property<string>("Voting")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("voting");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_ballot_rounds");
+
+                    b.HasIndex("TenantId", "MeetingId", "No")
+                        .IsUnique()
+                        .HasDatabaseName("ux_ballot_rounds_no");
+
+                    b.ToTable("ballot_rounds", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ballot_rounds_closed", "(state in ('Closed', 'Annulled')) = (closed_at is not null) and (state = 'Annulled') = (annul_reason is not null)");
+
+                            t.HasCheckConstraint("ck_ballot_rounds_entered", "(teller is null) = (entered_by_id is null) and (state <> 'Entered' or entered_by_id is not null)");
+
+                            t.HasCheckConstraint("ck_ballot_rounds_key", "(state = 'Open' and kind = 'Sealed') = (length(share_in_database) > 0)");
+
+                            t.HasCheckConstraint("ck_ballot_rounds_paper", "kind = 'Paper' or (state <> 'Entered' and teller is null)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Ballots.SealedVote", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("RoundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("round_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<Guid>("VoterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("voter_id");
+
+                    b.Property<byte[]>("Envelope")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("envelope");
+
+                    b.HasKey("TenantId", "RoundId", "FilingId", "VoterId")
+                        .HasName("pk_sealed_votes");
+
+                    b.ToTable("sealed_votes", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_sealed_votes_size", "length(envelope) = 94");
+                        });
                 });
 
             modelBuilder.Entity("TitleReview.Domain.Calendar.CalendarYear", b =>
@@ -426,6 +1291,633 @@ namespace TitleReview.App.Storage.Migrations
                     b.ToTable("regional_holidays", (string)null);
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Certificates.Certificate", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApplicantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("applicant_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Digest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("digest");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
+                    b.Property<string>("EndReason")
+                        .HasColumnType("text")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("IssuedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issued_by");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<string>("Photo")
+                        .HasColumnType("text")
+                        .HasColumnName("photo");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid?>("ReplacedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaced_by_id");
+
+                    b.Property<Guid?>("ReplacesId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("replaces_id");
+
+                    b.Property<Guid>("ResultId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("result_id");
+
+                    b.Property<byte[]>("SealedResidentId")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_resident_id");
+
+                    b.Property<int>("Serial")
+                        .HasColumnType("integer")
+                        .HasColumnName("serial");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("series");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_certificates");
+
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ux_certificates_code");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ux_certificates_number");
+
+                    b.HasIndex("TenantId", "ResultId")
+                        .HasDatabaseName("ix_certificates_tenant_id_result_id");
+
+                    b.HasIndex("TenantId", "OfficeId", "IssuedAt")
+                        .HasDatabaseName("ix_certificates_tenant_id_office_id_issued_at");
+
+                    b.HasIndex("TenantId", "Series", "Serial")
+                        .IsUnique()
+                        .HasDatabaseName("ux_certificates_serial");
+
+                    b.ToTable("certificates", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_certificates_ended", "(state = 'Valid') = (ended_at is null) and (ended_at is null) = (end_reason is null) and (state = 'Replaced') = (replaced_by_id is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Certificates.CertificateBatch", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Handled")
+                        .HasColumnType("integer")
+                        .HasColumnName("handled");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<DateTimeOffset>("OrderedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ordered_at");
+
+                    b.Property<Guid>("OrderedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ordered_by");
+
+                    b.Property<string>("OrderedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("ordered_by_name");
+
+                    b.Property<Guid?>("OrderedFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ordered_for");
+
+                    b.Property<string>("Refusals")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("refusals");
+
+                    b.Property<string>("Results")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("results");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_certificate_batches");
+
+                    b.HasIndex("TenantId", "OfficeId", "OrderedAt")
+                        .HasDatabaseName("ix_certificate_batches_tenant_id_office_id_ordered_at");
+
+                    b.ToTable("certificate_batches", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_certificate_batches_ended", "(state = 'Running') = (ended_at is null) and handled <= jsonb_array_length(results)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Committees.Committee", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Grades")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("grades");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("made_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<string>("RecordNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("record_number");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("series");
+
+                    b.Property<string>("Specialties")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("specialties");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_from");
+
+                    b.Property<DateOnly>("ValidTo")
+                        .HasColumnType("date")
+                        .HasColumnName("valid_to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_committees");
+
+                    b.HasIndex("TenantId", "OfficeId")
+                        .HasDatabaseName("ix_committees_tenant_id_office_id");
+
+                    b.ToTable("committees", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_committees_valid", "valid_from <= valid_to");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Committees.Draw", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Candidates")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("candidates");
+
+                    b.Property<string>("Changes")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("changes");
+
+                    b.Property<string>("Commitment")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("commitment");
+
+                    b.Property<DateTimeOffset>("CommittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("committed_at");
+
+                    b.Property<string>("CommittedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("committed_by");
+
+                    b.Property<Guid>("CommitteeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("committee_id");
+
+                    b.Property<DateTimeOffset?>("DrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("drawn_at");
+
+                    b.Property<string>("DrawnBy")
+                        .HasColumnType("text")
+                        .HasColumnName("drawn_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("Heading")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("heading");
+
+                    b.Property<DateTimeOffset>("KnownAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("known_at");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("PublicValue")
+                        .HasColumnType("text")
+                        .HasColumnName("public_value");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RosterDigest")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("roster_digest");
+
+                    b.Property<string>("Salt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("salt");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<string>("Seats")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("seats");
+
+                    b.Property<string>("Secret")
+                        .HasColumnType("text")
+                        .HasColumnName("secret");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("source");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Strata")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("strata");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Witness")
+                        .HasColumnType("text")
+                        .HasColumnName("witness");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_draws");
+
+                    b.HasIndex("TenantId", "PlanId")
+                        .HasDatabaseName("ix_draws_tenant_id_plan_id");
+
+                    b.HasIndex("TenantId", "CommitteeId", "PlanId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_draws_live")
+                        .HasFilter("state in ('Committed', 'Drawn')");
+
+                    b.HasIndex("TenantId", "CommitteeId", "PlanId", "No")
+                        .IsUnique()
+                        .HasDatabaseName("ux_draws_no");
+
+                    b.ToTable("draws", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_draws_drawn", "(state in ('Drawn', 'Replaced')) = (public_value is not null) and (public_value is null) = (drawn_at is null) and (drawn_at is null or drawn_at >= known_at)");
+
+                            t.HasCheckConstraint("ck_draws_ended", "(state in ('Replaced', 'Dropped')) = (ended_at is not null) and (ended_at is null) = (reason is null)");
+
+                            t.HasCheckConstraint("ck_draws_secret", "(state = 'Committed') = (length(sealed_secret) > 0) and (state <> 'Committed' or secret is null)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Committees.Expert", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Employer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("employer");
+
+                    b.Property<string>("FormerEmployers")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("former_employers");
+
+                    b.Property<string>("Grade")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("grade");
+
+                    b.Property<string>("Mail")
+                        .HasColumnType("text")
+                        .HasColumnName("mail");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<string>("Phone")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("phone");
+
+                    b.Property<DateTimeOffset>("RegisteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("registered_at");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("series");
+
+                    b.Property<string>("Specialty")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("specialty");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<string>("StatusReason")
+                        .HasColumnType("text")
+                        .HasColumnName("status_reason");
+
+                    b.Property<DateOnly>("TermFrom")
+                        .HasColumnType("date")
+                        .HasColumnName("term_from");
+
+                    b.Property<DateOnly>("TermTo")
+                        .HasColumnType("date")
+                        .HasColumnName("term_to");
+
+                    b.Property<string>("TitleName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title_name");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_experts");
+
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ux_experts_code");
+
+                    b.HasIndex("TenantId", "OfficeId", "Name", "Employer")
+                        .IsUnique()
+                        .HasDatabaseName("ux_experts_person")
+                        .HasFilter("status <> 'Removed'");
+
+                    b.HasIndex("TenantId", "OfficeId", "Series", "Specialty")
+                        .HasDatabaseName("ix_experts_tenant_id_office_id_series_specialty");
+
+                    b.ToTable("experts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_experts_term", "term_from <= term_to");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Committees.ExpertTie", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("EndReason")
+                        .HasColumnType("text")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<Guid>("ExpertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("expert_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_expert_ties");
+
+                    b.HasIndex("TenantId", "ExpertId")
+                        .HasDatabaseName("ix_expert_ties_tenant_id_expert_id");
+
+                    b.ToTable("expert_ties", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_expert_ties_ended", "(ended_at is null) = (end_reason is null)");
+                        });
+                });
+
             modelBuilder.Entity("TitleReview.Domain.Filings.Filing", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -465,6 +1957,10 @@ namespace TitleReview.App.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("form");
+
+                    b.Property<Guid?>("MainEmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("main_employer_id");
 
                     b.Property<string>("Number")
                         .IsRequired()
@@ -680,6 +2176,10 @@ namespace TitleReview.App.Storage.Migrations
                     b.Property<int>("Height")
                         .HasColumnType("integer")
                         .HasColumnName("height");
+
+                    b.Property<string>("InnerWords")
+                        .HasColumnType("text")
+                        .HasColumnName("inner_words");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -1074,6 +2574,695 @@ namespace TitleReview.App.Storage.Migrations
                     b.ToTable("integrity_records", (string)null);
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Meetings.Incident", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("AnsweredBy")
+                        .HasColumnType("text")
+                        .HasColumnName("answered_by");
+
+                    b.Property<bool>("AsksPause")
+                        .HasColumnType("boolean")
+                        .HasColumnName("asks_pause");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<DateTimeOffset>("NotedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noted_at");
+
+                    b.Property<string>("NotedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("noted_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_incidents");
+
+                    b.HasIndex("TenantId", "MeetingId")
+                        .HasDatabaseName("ix_incidents_tenant_id_meeting_id");
+
+                    b.ToTable("incidents", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_incidents_answer", "(answer is null) = (answered_at is null)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Meetings.Meeting", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CommitteeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("committee_id");
+
+                    b.Property<Guid>("DrawId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("draw_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("groups");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("made_by");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<DateTimeOffset?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("OpenedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("opened_by");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("RoomCode")
+                        .HasColumnType("text")
+                        .HasColumnName("room_code");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("VideoLink")
+                        .HasColumnType("text")
+                        .HasColumnName("video_link");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_meetings");
+
+                    b.HasIndex("TenantId", "CommitteeId")
+                        .HasDatabaseName("ix_meetings_tenant_id_committee_id");
+
+                    b.HasIndex("TenantId", "DrawId")
+                        .HasDatabaseName("ix_meetings_tenant_id_draw_id");
+
+                    b.HasIndex("TenantId", "PlanId")
+                        .HasDatabaseName("ix_meetings_tenant_id_plan_id");
+
+                    b.HasIndex("TenantId", "OfficeId", "StartsAt")
+                        .HasDatabaseName("ix_meetings_tenant_id_office_id_starts_at");
+
+                    b.ToTable("meetings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_meetings_code", "(state = 'InSession') = (room_code is not null)");
+
+                            t.HasCheckConstraint("ck_meetings_ended", "(state in ('Closed', 'Cancelled')) = (ended_at is not null) and (state in ('InSession', 'Closed')) = (opened_at is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Meetings.MeetingCase", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<int>("GroupNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("group_no");
+
+                    b.Property<bool>("IsLive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_live");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("WithdrawnBy")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_by");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasColumnType("text")
+                        .HasColumnName("withdrawn_reason");
+
+                    b.HasKey("TenantId", "MeetingId", "FilingId")
+                        .HasName("pk_meeting_cases");
+
+                    b.HasIndex("TenantId", "FilingId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_meeting_cases_live")
+                        .HasFilter("is_live");
+
+                    b.ToTable("meeting_cases", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_meeting_cases_withdrawn", "(withdrawn_reason is null) = (withdrawn_by is null) and (withdrawn_reason is null or not is_live)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Meetings.ObserverSeat", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("SeatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seated_at");
+
+                    b.Property<string>("SeatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("seated_by");
+
+                    b.HasKey("TenantId", "MeetingId", "UserId")
+                        .HasName("pk_observer_seats");
+
+                    b.HasIndex("TenantId", "UserId")
+                        .HasDatabaseName("ix_observer_seats_tenant_id_user_id");
+
+                    b.ToTable("observer_seats", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Meetings.Presence", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ExpertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("expert_id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("InBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("in_by");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<string>("OutBy")
+                        .HasColumnType("text")
+                        .HasColumnName("out_by");
+
+                    b.Property<DateTimeOffset?>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_presences");
+
+                    b.HasIndex("TenantId", "MeetingId", "ExpertId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_presences_here")
+                        .HasFilter("\"to\" is null");
+
+                    b.ToTable("presences", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_presences_span", "(\"to\" is null) = (out_by is null) and (\"to\" is null or \"to\" >= \"from\")");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Meetings.Recusal", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<Guid>("ExpertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("expert_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("TenantId", "MeetingId", "FilingId", "ExpertId")
+                        .HasName("pk_recusals");
+
+                    b.HasIndex("TenantId", "MeetingId", "ExpertId")
+                        .HasDatabaseName("ix_recusals_tenant_id_meeting_id_expert_id");
+
+                    b.ToTable("recusals", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Meetings.Seat", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid>("ExpertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("expert_id");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<int?>("GroupNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("group_no");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("PledgeDigest")
+                        .HasColumnType("text")
+                        .HasColumnName("pledge_digest");
+
+                    b.Property<string>("PledgeTakenBy")
+                        .HasColumnType("text")
+                        .HasColumnName("pledge_taken_by");
+
+                    b.Property<DateTimeOffset?>("PledgedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("pledged_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "MeetingId", "ExpertId")
+                        .HasName("pk_meeting_seats");
+
+                    b.HasIndex("TenantId", "ExpertId")
+                        .HasDatabaseName("ix_meeting_seats_tenant_id_expert_id");
+
+                    b.ToTable("meeting_seats", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_meeting_seats_pledge", "(pledged_at is null) = (pledge_digest is null)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Messages.Delivery", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<DateTimeOffset?>("NotAfter")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("not_after");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_deliveries");
+
+                    b.HasIndex("TenantId", "NextAt")
+                        .HasDatabaseName("ix_deliveries_waiting")
+                        .HasFilter("status = 'Waiting'");
+
+                    b.HasIndex("TenantId", "MessageId", "Channel")
+                        .IsUnique()
+                        .HasDatabaseName("ux_deliveries_once");
+
+                    b.ToTable("deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Messages.Message", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("EventId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("event_id");
+
+                    b.Property<Guid?>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("read_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_messages");
+
+                    b.HasIndex("TenantId", "EventId")
+                        .HasDatabaseName("ix_messages_tenant_id_event_id");
+
+                    b.HasIndex("TenantId", "UserId")
+                        .HasDatabaseName("ix_messages_unread")
+                        .HasFilter("read_at is null");
+
+                    b.HasIndex("TenantId", "UserId", "At")
+                        .HasDatabaseName("ix_messages_tenant_id_user_id_at");
+
+                    b.HasIndex("TenantId", "UserId", "EventId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_messages_once");
+
+                    b.ToTable("messages", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Messages.MessageSettings", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("terms");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_message_settings");
+
+                    b.ToTable("message_settings", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Messages.OutboxEvent", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("actor_id");
+
+                    b.Property<Guid?>("ApplicantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("applicant_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset?>("Deadline")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deadline");
+
+                    b.Property<DateTimeOffset?>("DispatchedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("dispatched_at");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<Guid?>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<bool>("InboxOnly")
+                        .HasColumnType("boolean")
+                        .HasColumnName("inbox_only");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<Guid?>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid?>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_outbox_events");
+
+                    b.HasIndex("TenantId", "At")
+                        .HasDatabaseName("ix_outbox_events_waiting")
+                        .HasFilter("dispatched_at is null");
+
+                    b.HasIndex("TenantId", "FilingId")
+                        .HasDatabaseName("ix_outbox_events_tenant_id_filing_id");
+
+                    b.HasIndex("TenantId", "Key")
+                        .IsUnique()
+                        .HasDatabaseName("ux_outbox_events_key");
+
+                    b.ToTable("outbox_events", (string)null);
+                });
+
             modelBuilder.Entity("TitleReview.Domain.Notices.Objection", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1097,13 +3286,26 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("notice_id");
 
+                    b.Property<bool>("Online")
+                        .HasColumnType("boolean")
+                        .HasColumnName("online");
+
                     b.Property<string>("Outcome")
                         .HasColumnType("text")
                         .HasColumnName("outcome");
 
+                    b.Property<string>("Receipt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receipt");
+
                     b.Property<DateTimeOffset>("ReceivedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
+
+                    b.Property<byte[]>("SealedContact")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_contact");
 
                     b.Property<DateTimeOffset?>("SettledAt")
                         .HasColumnType("timestamp with time zone")
@@ -1118,6 +3320,10 @@ namespace TitleReview.App.Storage.Migrations
 
                     b.HasIndex("TenantId", "NoticeId")
                         .HasDatabaseName("ix_objections_tenant_id_notice_id");
+
+                    b.HasIndex("TenantId", "Receipt")
+                        .IsUnique()
+                        .HasDatabaseName("ix_objections_tenant_id_receipt");
 
                     b.ToTable("objections", (string)null);
                 });
@@ -1136,6 +3342,11 @@ namespace TitleReview.App.Storage.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("calendar_edition");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
 
                     b.Property<DateTimeOffset?>("ConcludedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1183,6 +3394,10 @@ namespace TitleReview.App.Storage.Migrations
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_notices");
 
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notices_tenant_id_code");
+
                     b.HasIndex("TenantId", "FilingId", "SubmissionNo")
                         .IsUnique()
                         .HasDatabaseName("ux_notices_one_per_submission");
@@ -1219,6 +3434,10 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
 
+                    b.Property<string>("MainCode")
+                        .HasColumnType("text")
+                        .HasColumnName("main_code");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -1243,9 +3462,21 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("registration_reason");
 
+                    b.Property<string>("ReportDepartment")
+                        .HasColumnType("text")
+                        .HasColumnName("report_department");
+
+                    b.Property<string>("ReportPhone")
+                        .HasColumnType("text")
+                        .HasColumnName("report_phone");
+
                     b.Property<Guid?>("ReportsTo")
                         .HasColumnType("uuid")
                         .HasColumnName("reports_to");
+
+                    b.Property<bool>("ReviewsBranches")
+                        .HasColumnType("boolean")
+                        .HasColumnName("reviews_branches");
 
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
@@ -1301,6 +3532,70 @@ namespace TitleReview.App.Storage.Migrations
                     b.ToTable("tenants", (string)null);
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Panels.PanelReview", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<Guid>("ExpertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("expert_id");
+
+                    b.Property<DateTimeOffset>("AssignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<string>("AssignedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("assigned_by");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("opinion");
+
+                    b.Property<DateTimeOffset?>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("Scores")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("scores");
+
+                    b.Property<DateTimeOffset?>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<int?>("TotalScore")
+                        .HasColumnType("integer")
+                        .HasColumnName("total_score");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "MeetingId", "FilingId", "ExpertId")
+                        .HasName("pk_panel_reviews");
+
+                    b.HasIndex("TenantId", "MeetingId", "ExpertId")
+                        .HasDatabaseName("ix_panel_reviews_tenant_id_meeting_id_expert_id");
+
+                    b.ToTable("panel_reviews", (string)null);
+                });
+
             modelBuilder.Entity("TitleReview.Domain.People.Applicant", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1318,6 +3613,10 @@ namespace TitleReview.App.Storage.Migrations
                     b.Property<Guid>("EmployerId")
                         .HasColumnType("uuid")
                         .HasColumnName("employer_id");
+
+                    b.Property<string>("Job")
+                        .HasColumnType("text")
+                        .HasColumnName("job");
 
                     b.Property<string>("MaskedResidentId")
                         .IsRequired()
@@ -1376,11 +3675,262 @@ namespace TitleReview.App.Storage.Migrations
                     b.HasIndex("TenantId", "EmployerId")
                         .HasDatabaseName("ix_applicants_tenant_id_employer_id");
 
+                    b.HasIndex("TenantId", "Name")
+                        .HasDatabaseName("ix_applicants_name");
+
                     b.HasIndex("TenantId", "ResidentIdDigest")
                         .IsUnique()
                         .HasDatabaseName("ux_applicants_resident_id");
 
                     b.ToTable("applicants", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.People.Deputation", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AppointedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("appointed_at");
+
+                    b.Property<Guid>("DeputyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deputy_id");
+
+                    b.Property<string>("DeputyName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("deputy_name");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<Guid>("PrincipalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("principal_id");
+
+                    b.Property<bool>("PrincipalMayAct")
+                        .HasColumnType("boolean")
+                        .HasColumnName("principal_may_act");
+
+                    b.Property<string>("PrincipalName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("principal_name");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date")
+                        .HasColumnName("to");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_deputations");
+
+                    b.HasIndex("TenantId", "OfficeId")
+                        .HasDatabaseName("ix_deputations_tenant_id_office_id");
+
+                    b.HasIndex("TenantId", "PrincipalId")
+                        .HasDatabaseName("ix_deputations_principal")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("deputations", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_deputations_two", "principal_id <> deputy_id");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.People.Handover", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<bool>("EndsAccount")
+                        .HasColumnType("boolean")
+                        .HasColumnName("ends_account");
+
+                    b.Property<Guid>("FromId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_id");
+
+                    b.Property<string>("FromName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_name");
+
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("ToId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_id");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("to_name");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Words")
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.Property<string>("Work")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("work");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_handovers");
+
+                    b.HasIndex("TenantId", "FromId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_handovers_waiting")
+                        .HasFilter("state = 'Offered'");
+
+                    b.HasIndex("TenantId", "OfficeId")
+                        .HasDatabaseName("ix_handovers_tenant_id_office_id");
+
+                    b.ToTable("handovers", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_handovers_two", "from_id <> to_id");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.People.ImportSheet", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("Handled")
+                        .HasColumnType("integer")
+                        .HasColumnName("handled");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("outcome");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer")
+                        .HasColumnName("rows");
+
+                    b.Property<byte[]>("SealedRows")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_rows");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<bool>("UpdatesExisting")
+                        .HasColumnType("boolean")
+                        .HasColumnName("updates_existing");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid>("UploadedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<string>("UploadedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uploaded_by_name");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_import_sheets");
+
+                    b.HasIndex("TenantId", "OfficeId", "UploadedAt")
+                        .HasDatabaseName("ix_import_sheets_tenant_id_office_id_uploaded_at");
+
+                    b.ToTable("import_sheets", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_import_sheets_emptied", "(state = 'Previewed') = (length(sealed_rows) > 0)");
+                        });
                 });
 
             modelBuilder.Entity("TitleReview.Domain.Plans.Plan", b =>
@@ -1726,6 +4276,909 @@ namespace TitleReview.App.Storage.Migrations
                     b.ToTable("attachments", (string)null);
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Presenting.BankCorrection", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("collector_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("DecidedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_reason");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("line_id");
+
+                    b.Property<bool>("Money")
+                        .HasColumnType("boolean")
+                        .HasColumnName("money");
+
+                    b.Property<Guid?>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_bank_corrections");
+
+                    b.HasIndex("TenantId", "CollectorId")
+                        .HasDatabaseName("ix_bank_corrections_collector")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("TenantId", "LineId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bank_corrections_waiting")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("TenantId", "PaymentId")
+                        .HasDatabaseName("ix_bank_corrections_tenant_id_payment_id");
+
+                    b.ToTable("bank_corrections", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.BankLine", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("collector_id");
+
+                    b.Property<bool>("Confirms")
+                        .HasColumnType("boolean")
+                        .HasColumnName("confirms");
+
+                    b.Property<DateTimeOffset?>("CorrectedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("corrected_at");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Hitch")
+                        .HasColumnType("text")
+                        .HasColumnName("hitch");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<string>("PayerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payer_name");
+
+                    b.Property<Guid?>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remark");
+
+                    b.Property<int>("RowNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("row_no");
+
+                    b.Property<Guid?>("SameAs")
+                        .HasColumnType("uuid")
+                        .HasColumnName("same_as");
+
+                    b.Property<string>("Serial")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("serial");
+
+                    b.Property<Guid>("SheetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sheet_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_bank_lines");
+
+                    b.HasIndex("TenantId", "PaymentId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bank_lines_payment")
+                        .HasFilter("payment_id is not null");
+
+                    b.HasIndex("TenantId", "SheetId", "RowNo")
+                        .HasDatabaseName("ix_bank_lines_tenant_id_sheet_id_row_no");
+
+                    b.HasIndex("TenantId", "CollectorId", "Serial", "PaidOn", "AmountFen", "PayerName")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bank_lines_same")
+                        .HasFilter("same_as is null");
+
+                    b.ToTable("bank_lines", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_bank_lines_counted", "(state = 'Counted') = (payment_id is not null) and (state <> 'Repeat' or same_as is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.BankSheet", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("collector_id");
+
+                    b.Property<string>("Columns")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("columns");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<int>("HeadRow")
+                        .HasColumnType("integer")
+                        .HasColumnName("head_row");
+
+                    b.Property<int>("RowCount")
+                        .HasColumnType("integer")
+                        .HasColumnName("row_count");
+
+                    b.Property<byte[]>("SealedCells")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_cells");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("UploadedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("uploaded_at");
+
+                    b.Property<Guid>("UploadedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("uploaded_by");
+
+                    b.Property<string>("UploadedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("uploaded_by_name");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_bank_sheets");
+
+                    b.HasIndex("TenantId", "CollectorId")
+                        .HasDatabaseName("ix_bank_sheets_tenant_id_collector_id");
+
+                    b.HasIndex("TenantId", "Sha256")
+                        .IsUnique()
+                        .HasDatabaseName("ux_bank_sheets_file")
+                        .HasFilter("state <> 'Discarded'");
+
+                    b.ToTable("bank_sheets", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.FeeNotice", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<long?>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<Guid>("ApplicantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("applicant_id");
+
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("collector_id");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<DateTimeOffset?>("OpensAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opens_at");
+
+                    b.Property<long>("PaidFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paid_fen");
+
+                    b.Property<string>("Payer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("payer");
+
+                    b.Property<int>("PlanEdition")
+                        .HasColumnType("integer")
+                        .HasColumnName("plan_edition");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<bool>("Settled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("settled");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "FilingId")
+                        .HasName("pk_fee_notices");
+
+                    b.HasIndex("TenantId", "ApplicantId")
+                        .HasDatabaseName("ix_fee_notices_tenant_id_applicant_id");
+
+                    b.HasIndex("TenantId", "DueAt")
+                        .HasDatabaseName("ix_fee_notices_due")
+                        .HasFilter("not settled and due_at is not null");
+
+                    b.HasIndex("TenantId", "EmployerId", "Settled")
+                        .HasDatabaseName("ix_fee_notices_employer");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "EmployerId", "Settled"), new[] { "DueAt", "AmountFen", "PaidFen" });
+
+                    b.HasIndex("TenantId", "CollectorId", "Settled", "EmployerId")
+                        .HasDatabaseName("ix_fee_notices_collector");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "CollectorId", "Settled", "EmployerId"), new[] { "DueAt", "AmountFen", "PaidFen" });
+
+                    b.ToTable("fee_notices", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fee_notices_money", "amount_fen >= 0 and paid_fen >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.FeeReceipt", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<string>("Collector")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("collector");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("IssuedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issued_by_name");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("lines");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<string>("Payer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payer");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<string>("PlanTitle")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan_title");
+
+                    b.Property<string>("ReplacedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("replaced_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("VoidReason")
+                        .HasColumnType("text")
+                        .HasColumnName("void_reason");
+
+                    b.Property<DateTimeOffset?>("VoidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("voided_at");
+
+                    b.Property<string>("VoidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("voided_by_name");
+
+                    b.HasKey("TenantId", "Year", "No")
+                        .HasName("pk_fee_receipts");
+
+                    b.HasIndex("TenantId", "PaymentId")
+                        .HasDatabaseName("ix_fee_receipts_tenant_id_payment_id");
+
+                    b.ToTable("fee_receipts", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fee_receipts_no", "no >= 1 and amount_fen > 0");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.FeeRefund", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("collector_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("DecidedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_reason");
+
+                    b.Property<Guid?>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<bool>("Waived")
+                        .HasColumnType("boolean")
+                        .HasColumnName("waived");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_fee_refunds");
+
+                    b.HasIndex("TenantId", "CollectorId")
+                        .HasDatabaseName("ix_fee_refunds_waiting")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("TenantId", "PaymentId")
+                        .HasDatabaseName("ix_fee_refunds_tenant_id_payment_id");
+
+                    b.ToTable("fee_refunds", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_fee_refunds_money", "amount_fen > 0");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.PaperHandIn", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<Guid>("ApplicantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("applicant_id");
+
+                    b.Property<string>("Bearer")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("bearer");
+
+                    b.Property<DateTimeOffset?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("CheckedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("checked_by_name");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateTimeOffset?>("CompletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("completed_at");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("Items")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("items");
+
+                    b.Property<DateTimeOffset?>("OpensAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opens_at");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<Guid>("ReceiverId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("receiver_id");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "FilingId")
+                        .HasName("pk_paper_hand_ins");
+
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ix_paper_hand_ins_tenant_id_code");
+
+                    b.HasIndex("TenantId", "DueAt")
+                        .HasDatabaseName("ix_paper_hand_ins_due")
+                        .HasFilter("completed_at is null and due_at is not null");
+
+                    b.HasIndex("TenantId", "EmployerId")
+                        .HasDatabaseName("ix_paper_hand_ins_employer");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "EmployerId"), new[] { "CompletedAt", "CheckedAt", "DueAt" });
+
+                    b.HasIndex("TenantId", "ReceiverId", "EmployerId")
+                        .HasDatabaseName("ix_paper_hand_ins_receiver");
+
+                    NpgsqlIndexBuilderExtensions.IncludeProperties(b.HasIndex("TenantId", "ReceiverId", "EmployerId"), new[] { "CompletedAt", "CheckedAt", "DueAt" });
+
+                    b.ToTable("paper_hand_ins", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.PaperReceipt", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("integer")
+                        .HasColumnName("year");
+
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
+                    b.Property<string>("Filings")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("filings");
+
+                    b.Property<string>("From")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from");
+
+                    b.Property<DateTimeOffset>("IssuedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("IssuedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issued_by_name");
+
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("lines");
+
+                    b.Property<string>("Receiver")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receiver");
+
+                    b.Property<Guid>("ReceiverId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("receiver_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("VoidReason")
+                        .HasColumnType("text")
+                        .HasColumnName("void_reason");
+
+                    b.Property<DateTimeOffset?>("VoidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("voided_at");
+
+                    b.Property<string>("VoidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("voided_by_name");
+
+                    b.HasKey("TenantId", "Year", "No")
+                        .HasName("pk_paper_receipts");
+
+                    b.HasIndex("TenantId", "EmployerId")
+                        .HasDatabaseName("ix_paper_receipts_tenant_id_employer_id");
+
+                    b.HasIndex("TenantId", "ReceiverId")
+                        .HasDatabaseName("ix_paper_receipts_tenant_id_receiver_id");
+
+                    b.ToTable("paper_receipts", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.Payment", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<Guid?>("ApplicantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("applicant_id");
+
+                    b.Property<Guid>("CollectorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("collector_id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<Guid?>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
+                    b.Property<string>("Explanation")
+                        .HasColumnType("text")
+                        .HasColumnName("explanation");
+
+                    b.Property<DateOnly>("PaidOn")
+                        .HasColumnType("date")
+                        .HasColumnName("paid_on");
+
+                    b.Property<string>("PayerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("payer_name");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Serial")
+                        .HasColumnType("text")
+                        .HasColumnName("serial");
+
+                    b.Property<string>("Slip")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("slip");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("SubmittedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<Guid>("SubmittedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("submitted_by");
+
+                    b.Property<string>("SubmittedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("submitted_by_name");
+
+                    b.Property<long>("SurplusFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("surplus_fen");
+
+                    b.Property<long>("SurplusRefundedFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("surplus_refunded_fen");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Way")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("way");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_payments");
+
+                    b.HasIndex("TenantId", "CollectorId", "DecidedAt", "Id")
+                        .HasDatabaseName("ix_payments_decided")
+                        .HasFilter("state <> 'Waiting'");
+
+                    b.HasIndex("TenantId", "CollectorId", "PayerName", "PaidOn")
+                        .HasDatabaseName("ix_payments_tenant_id_collector_id_payer_name_paid_on");
+
+                    b.HasIndex("TenantId", "CollectorId", "State", "SubmittedAt")
+                        .HasDatabaseName("ix_payments_tenant_id_collector_id_state_submitted_at");
+
+                    b.HasIndex("TenantId", "EmployerId", "State", "DecidedAt")
+                        .HasDatabaseName("ix_payments_tenant_id_employer_id_state_decided_at");
+
+                    b.HasIndex("TenantId", "Serial", "PaidOn", "AmountFen")
+                        .IsUnique()
+                        .HasDatabaseName("ux_payments_serial")
+                        .HasFilter("serial is not null and state in ('Waiting', 'Confirmed')");
+
+                    b.ToTable("payments", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_payments_money", "amount_fen > 0 and surplus_fen >= surplus_refunded_fen and surplus_refunded_fen >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.PaymentShare", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("PaymentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("payment_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<long>("AmountFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("amount_fen");
+
+                    b.Property<long>("RefundedFen")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refunded_fen");
+
+                    b.HasKey("TenantId", "PaymentId", "FilingId")
+                        .HasName("pk_payment_shares");
+
+                    b.HasIndex("TenantId", "FilingId")
+                        .HasDatabaseName("ix_payment_shares_tenant_id_filing_id");
+
+                    b.ToTable("payment_shares", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_payment_shares_money", "amount_fen >= refunded_fen and refunded_fen >= 0");
+                        });
+                });
+
             modelBuilder.Entity("TitleReview.Domain.Presenting.PrintedForm", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -1739,6 +5192,10 @@ namespace TitleReview.App.Storage.Migrations
                     b.Property<Guid>("FilingId")
                         .HasColumnType("uuid")
                         .HasColumnName("filing_id");
+
+                    b.Property<string>("PageNine")
+                        .HasColumnType("text")
+                        .HasColumnName("page_nine");
 
                     b.Property<DateTimeOffset>("PrintedAt")
                         .HasColumnType("timestamp with time zone")
@@ -1768,6 +5225,447 @@ namespace TitleReview.App.Storage.Migrations
                         .HasDatabaseName("ix_printed_forms_tenant_id_filing_id_submission_no");
 
                     b.ToTable("printed_forms", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Results.ResultDecision", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Basis")
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("DecidedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_reason");
+
+                    b.Property<Guid>("DeciderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decider_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("people");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_result_decisions");
+
+                    b.HasIndex("TenantId", "MeetingId")
+                        .HasDatabaseName("ix_result_decisions_tenant_id_meeting_id");
+
+                    b.HasIndex("TenantId", "DeciderId", "State")
+                        .HasDatabaseName("ix_result_decisions_tenant_id_decider_id_state");
+
+                    b.ToTable("result_decisions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_result_decisions_second", "(state = 'Waiting') = (decided_by_id is null) and (decided_by_id is null or decided_by_id <> proposed_by) and (kind = 'Revoke') = (reason is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Results.ResultMirror", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
+                    b.Property<DateTimeOffset?>("NotedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("noted_at");
+
+                    b.Property<string>("PostedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("posted_by");
+
+                    b.Property<DateOnly?>("PostedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("posted_on");
+
+                    b.HasKey("TenantId", "NoticeId", "EmployerId")
+                        .HasName("pk_result_mirrors");
+
+                    b.HasIndex("TenantId", "EmployerId")
+                        .HasDatabaseName("ix_result_mirrors_tenant_id_employer_id");
+
+                    b.ToTable("result_mirrors", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Results.ResultNotice", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("CalendarEdition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("calendar_edition");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<DateOnly>("FirstDay")
+                        .HasColumnType("date")
+                        .HasColumnName("first_day");
+
+                    b.Property<DateOnly>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<string>("People")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("people");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<DateTimeOffset>("PostedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("posted_at");
+
+                    b.Property<string>("PostedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("posted_by");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<int>("WorkingDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("working_days");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_result_notices");
+
+                    b.HasIndex("TenantId", "Code")
+                        .IsUnique()
+                        .HasDatabaseName("ux_result_notices_code");
+
+                    b.HasIndex("TenantId", "LastDay")
+                        .HasDatabaseName("ix_result_notices_tenant_id_last_day");
+
+                    b.HasIndex("TenantId", "MeetingId")
+                        .HasDatabaseName("ix_result_notices_tenant_id_meeting_id");
+
+                    b.ToTable("result_notices", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_result_notices_days", "first_day <= last_day");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Results.ResultObjection", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("By")
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Receipt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("receipt");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<Guid?>("ResultId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("result_id");
+
+                    b.Property<byte[]>("SealedContact")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_contact");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.Property<string>("SettledBy")
+                        .HasColumnType("text")
+                        .HasColumnName("settled_by");
+
+                    b.Property<bool>("Upheld")
+                        .HasColumnType("boolean")
+                        .HasColumnName("upheld");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_result_objections");
+
+                    b.HasIndex("TenantId", "NoticeId")
+                        .HasDatabaseName("ix_result_objections_tenant_id_notice_id");
+
+                    b.HasIndex("TenantId", "Receipt")
+                        .IsUnique()
+                        .HasDatabaseName("ux_result_objections_receipt");
+
+                    b.HasIndex("TenantId", "ResultId")
+                        .HasDatabaseName("ix_result_objections_tenant_id_result_id");
+
+                    b.ToTable("result_objections", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_result_objections_settled", "(settled_at is null) = (outcome is null) and (not upheld or result_id is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Results.ReviewResult", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApplicantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("applicant_id");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<DateOnly?>("ConfirmedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("confirmed_on");
+
+                    b.Property<DateOnly>("DecidedOn")
+                        .HasColumnType("date")
+                        .HasColumnName("decided_on");
+
+                    b.Property<string>("DocumentNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("document_number");
+
+                    b.Property<Guid>("EmployerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("employer_id");
+
+                    b.Property<string>("EndReason")
+                        .HasColumnType("text")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid?>("NoticeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("notice_id");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("RoundId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("round_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("taken_at");
+
+                    b.Property<string>("TallyDigest")
+                        .HasColumnType("text")
+                        .HasColumnName("tally_digest");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("verdict");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<Guid?>("WaitingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("waiting_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_review_results");
+
+                    b.HasIndex("TenantId", "EmployerId")
+                        .HasDatabaseName("ix_review_results_tenant_id_employer_id");
+
+                    b.HasIndex("TenantId", "FilingId")
+                        .HasDatabaseName("ix_review_results_tenant_id_filing_id");
+
+                    b.HasIndex("TenantId", "NoticeId")
+                        .HasDatabaseName("ix_review_results_tenant_id_notice_id");
+
+                    b.HasIndex("TenantId", "RoundId")
+                        .HasDatabaseName("ix_review_results_tenant_id_round_id");
+
+                    b.HasIndex("TenantId", "MeetingId", "FilingId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_review_results_once");
+
+                    b.ToTable("review_results", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_review_results_round", "(verdict = 'KnockedOut') = (round_id is null) and (round_id is null) = (tally_digest is null) and (verdict = 'KnockedOut') = (reason is not null)");
+
+                            t.HasCheckConstraint("ck_review_results_state", "(state = 'Voted') = (notice_id is null) and (state in ('Confirmed', 'Revoked')) = (document_number is not null) and (state not in ('Publicised', 'Confirmed', 'Revoked') or verdict = 'Passed')");
+                        });
                 });
 
             modelBuilder.Entity("TitleReview.Domain.Reviews.ReviewAssignment", b =>
@@ -1826,6 +5724,164 @@ namespace TitleReview.App.Storage.Migrations
                     b.ToTable("review_cases", (string)null);
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.SignIn.OldPassword", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_old_passwords");
+
+                    b.HasIndex("TenantId", "UserId", "At")
+                        .HasDatabaseName("ix_old_passwords_tenant_id_user_id_at");
+
+                    b.ToTable("old_passwords", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.SignIn.SecondFactor", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<long>("LastStep")
+                        .HasColumnType("bigint")
+                        .HasColumnName("last_step");
+
+                    b.Property<string>("RecoveryDigests")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("recovery_digests");
+
+                    b.Property<byte[]>("SealedSecret")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_secret");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "UserId")
+                        .HasName("pk_second_factors");
+
+                    b.ToTable("second_factors", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.SignIn.SignInRecord", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("DeputationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("deputation_id");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("LastSeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_seen_at");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("user_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_sign_ins");
+
+                    b.HasIndex("TenantId", "UserId")
+                        .HasDatabaseName("ix_sign_ins_open")
+                        .HasFilter("ended_at is null");
+
+                    b.ToTable("sign_ins", (string)null);
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.SignIn.SignInSettings", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<DateTimeOffset>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("SavedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("saved_by");
+
+                    b.Property<string>("Terms")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("terms");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId")
+                        .HasName("pk_sign_in_settings");
+
+                    b.ToTable("sign_in_settings", (string)null);
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserClaim<System.Guid>", b =>
                 {
                     b.HasOne("TitleReview.App.Storage.AppUser", null)
@@ -1876,6 +5932,16 @@ namespace TitleReview.App.Storage.Migrations
                         .HasConstraintName("fk_audit_entries_tenants_tenant_id");
                 });
 
+            modelBuilder.Entity("TitleReview.App.Storage.CertificateCounter", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificate_counters_tenants_tenant_id");
+                });
+
             modelBuilder.Entity("TitleReview.App.Storage.NumberCounter", b =>
                 {
                     b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
@@ -1896,6 +5962,16 @@ namespace TitleReview.App.Storage.Migrations
                         .HasConstraintName("fk_operation_keys_tenants_tenant_id");
                 });
 
+            modelBuilder.Entity("TitleReview.App.Storage.SeriesCounter", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_series_counters_tenants_tenant_id");
+                });
+
             modelBuilder.Entity("TitleReview.App.Storage.StoredFile", b =>
                 {
                     b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
@@ -1906,6 +5982,231 @@ namespace TitleReview.App.Storage.Migrations
                         .HasConstraintName("fk_stored_files_tenants_tenant_id");
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Approvals.BulkOrder", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bulk_orders_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OfficeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bulk_orders_offices_tenant_id_office_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.BulkRow", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bulk_rows_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Approvals.BulkOrder", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BulkId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bulk_rows_bulk_orders_tenant_id_bulk_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bulk_rows_filings_tenant_id_filing_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.Defect", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_defects_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OfficeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_defects_offices_tenant_id_office_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.DeskAssignment", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_desk_assignments_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_desk_assignments_filings_tenant_id_filing_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OfficeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_desk_assignments_offices_tenant_id_office_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.DeskNote", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_desk_notes_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_desk_notes_filings_tenant_id_filing_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.Judgement", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_judgements_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_judgements_filings_tenant_id_filing_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OfficeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_judgements_offices_tenant_id_office_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.OriginalMark", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_original_marks_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_original_marks_filings_tenant_id_filing_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.Proposal", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposals_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposals_filings_tenant_id_filing_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Approvals.SavedFilter", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_filters_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Ballots.BallotCase", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ballot_cases_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ballot_cases_filings_tenant_id_filing_id");
+
+                    b.HasOne("TitleReview.Domain.Ballots.BallotRound", null)
+                        .WithMany("Cases")
+                        .HasForeignKey("TenantId", "RoundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ballot_cases_ballot_rounds_tenant_id_round_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Ballots.BallotRound", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ballot_rounds_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.Meeting", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ballot_rounds_meetings_tenant_id_meeting_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Ballots.SealedVote", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sealed_votes_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Ballots.BallotCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RoundId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sealed_votes_ballot_cases_tenant_id_round_id_filing_id");
+                });
+
             modelBuilder.Entity("TitleReview.Domain.Calendar.RegionalHoliday", b =>
                 {
                     b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
@@ -1914,6 +6215,108 @@ namespace TitleReview.App.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_regional_holidays_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Certificates.Certificate", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificates_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Results.ReviewResult", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ResultId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificates_review_results_tenant_id_result_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Certificates.CertificateBatch", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_certificate_batches_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Committees.Committee", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_committees_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OfficeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_committees_offices_tenant_id_office_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Committees.Draw", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_draws_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Committees.Committee", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CommitteeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_draws_committees_tenant_id_committee_id");
+
+                    b.HasOne("TitleReview.Domain.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_draws_plans_tenant_id_plan_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Committees.Expert", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_experts_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OfficeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_experts_offices_tenant_id_office_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Committees.ExpertTie", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_expert_ties_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Committees.Expert", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ExpertId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_expert_ties_experts_tenant_id_expert_id");
                 });
 
             modelBuilder.Entity("TitleReview.Domain.Filings.Filing", b =>
@@ -2068,6 +6471,220 @@ namespace TitleReview.App.Storage.Migrations
                         .HasConstraintName("fk_integrity_records_filings_tenant_id_filing_id");
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Meetings.Incident", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incidents_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.Meeting", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incidents_meetings_tenant_id_meeting_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Meetings.Meeting", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_meetings_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Committees.Committee", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CommitteeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_meetings_committees_tenant_id_committee_id");
+
+                    b.HasOne("TitleReview.Domain.Committees.Draw", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DrawId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_meetings_draws_tenant_id_draw_id");
+
+                    b.HasOne("TitleReview.Domain.Plans.Plan", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_meetings_plans_tenant_id_plan_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Meetings.MeetingCase", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_cases_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_cases_filings_tenant_id_filing_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.Meeting", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_cases_meetings_tenant_id_meeting_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Meetings.ObserverSeat", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_observer_seats_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.Meeting", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_observer_seats_meetings_tenant_id_meeting_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Meetings.Presence", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_presences_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.Seat", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId", "ExpertId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_presences_meeting_seats_tenant_id_meeting_id_expert_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Meetings.Recusal", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recusals_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.Seat", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId", "ExpertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recusals_meeting_seats_tenant_id_meeting_id_expert_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.MeetingCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId", "FilingId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_recusals_meeting_cases_tenant_id_meeting_id_filing_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Meetings.Seat", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_seats_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Committees.Expert", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ExpertId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_seats_experts_tenant_id_expert_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.Meeting", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_meeting_seats_meetings_tenant_id_meeting_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Messages.Delivery", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deliveries_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Messages.Message", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MessageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deliveries_messages_tenant_id_message_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Messages.Message", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_messages_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Messages.OutboxEvent", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EventId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_messages_outbox_events_tenant_id_event_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Messages.MessageSettings", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_message_settings_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Messages.OutboxEvent", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_outbox_events_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_outbox_events_filings_tenant_id_filing_id");
+                });
+
             modelBuilder.Entity("TitleReview.Domain.Notices.Objection", b =>
                 {
                     b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
@@ -2118,6 +6735,30 @@ namespace TitleReview.App.Storage.Migrations
                         .HasConstraintName("fk_offices_offices_tenant_id_reports_to");
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Panels.PanelReview", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_panel_reviews_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.Seat", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId", "ExpertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_panel_reviews_meeting_seats_tenant_id_meeting_id_expert_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.MeetingCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_panel_reviews_meeting_cases_tenant_id_meeting_id_filing_id");
+                });
+
             modelBuilder.Entity("TitleReview.Domain.People.Applicant", b =>
                 {
                     b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
@@ -2133,6 +6774,57 @@ namespace TitleReview.App.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_applicants_offices_tenant_id_employer_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.People.Deputation", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deputations_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OfficeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deputations_offices_tenant_id_office_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.People.Handover", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_handovers_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OfficeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_handovers_offices_tenant_id_office_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.People.ImportSheet", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_sheets_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OfficeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_import_sheets_offices_tenant_id_office_id");
                 });
 
             modelBuilder.Entity("TitleReview.Domain.Plans.Plan", b =>
@@ -2234,6 +6926,209 @@ namespace TitleReview.App.Storage.Migrations
                         .HasConstraintName("fk_attachments_stored_files_tenant_id_sha256");
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Presenting.BankCorrection", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_corrections_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Presenting.BankLine", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "LineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_corrections_bank_lines_tenant_id_line_id");
+
+                    b.HasOne("TitleReview.Domain.Presenting.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bank_corrections_payments_tenant_id_payment_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.BankLine", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_lines_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Presenting.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_bank_lines_payments_tenant_id_payment_id");
+
+                    b.HasOne("TitleReview.Domain.Presenting.BankSheet", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SheetId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_lines_bank_sheets_tenant_id_sheet_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.BankSheet", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_sheets_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CollectorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bank_sheets_offices_tenant_id_collector_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.FeeNotice", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_notices_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CollectorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_notices_offices_tenant_id_collector_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_notices_filings_tenant_id_filing_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.FeeReceipt", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_receipts_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Presenting.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_receipts_payments_tenant_id_payment_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.FeeRefund", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_refunds_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Presenting.Payment", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_fee_refunds_payments_tenant_id_payment_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.PaperHandIn", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_paper_hand_ins_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_paper_hand_ins_filings_tenant_id_filing_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReceiverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_paper_hand_ins_offices_tenant_id_receiver_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.PaperReceipt", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_paper_receipts_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ReceiverId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_paper_receipts_offices_tenant_id_receiver_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.Payment", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CollectorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payments_offices_tenant_id_collector_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.PaymentShare", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_shares_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Presenting.FeeNotice", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_shares_fee_notices_tenant_id_filing_id");
+
+                    b.HasOne("TitleReview.Domain.Presenting.Payment", null)
+                        .WithMany("Shares")
+                        .HasForeignKey("TenantId", "PaymentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_shares_payments_tenant_id_payment_id");
+                });
+
             modelBuilder.Entity("TitleReview.Domain.Presenting.PrintedForm", b =>
                 {
                     b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
@@ -2249,6 +7144,123 @@ namespace TitleReview.App.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_printed_forms_submissions_tenant_id_filing_id_submission_no");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Results.ResultDecision", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_result_decisions_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.Meeting", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_result_decisions_meetings_tenant_id_meeting_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Results.ResultMirror", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_result_mirrors_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Organizations.Office", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EmployerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_result_mirrors_offices_tenant_id_employer_id");
+
+                    b.HasOne("TitleReview.Domain.Results.ResultNotice", null)
+                        .WithMany("Mirrors")
+                        .HasForeignKey("TenantId", "NoticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_result_mirrors_result_notices_tenant_id_notice_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Results.ResultNotice", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_result_notices_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.Meeting", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_result_notices_meetings_tenant_id_meeting_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Results.ResultObjection", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_result_objections_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Results.ResultNotice", null)
+                        .WithMany("Objections")
+                        .HasForeignKey("TenantId", "NoticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_result_objections_result_notices_tenant_id_notice_id");
+
+                    b.HasOne("TitleReview.Domain.Results.ReviewResult", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "ResultId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_result_objections_review_results_tenant_id_result_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Results.ReviewResult", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_results_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_results_filings_tenant_id_filing_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.Meeting", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_results_meetings_tenant_id_meeting_id");
+
+                    b.HasOne("TitleReview.Domain.Results.ResultNotice", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "NoticeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_review_results_result_notices_tenant_id_notice_id");
+
+                    b.HasOne("TitleReview.Domain.Ballots.BallotRound", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "RoundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_review_results_ballot_rounds_tenant_id_round_id");
                 });
 
             modelBuilder.Entity("TitleReview.Domain.Reviews.ReviewAssignment", b =>
@@ -2285,6 +7297,51 @@ namespace TitleReview.App.Storage.Migrations
                         .HasConstraintName("fk_review_cases_filings_tenant_id_filing_id");
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.SignIn.OldPassword", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_old_passwords_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.SignIn.SecondFactor", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_second_factors_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.SignIn.SignInRecord", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_ins_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.SignIn.SignInSettings", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sign_in_settings_tenants_tenant_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Ballots.BallotRound", b =>
+                {
+                    b.Navigation("Cases");
+                });
+
             modelBuilder.Entity("TitleReview.Domain.Filings.Filing", b =>
                 {
                     b.Navigation("History");
@@ -2298,6 +7355,18 @@ namespace TitleReview.App.Storage.Migrations
             modelBuilder.Entity("TitleReview.Domain.Portal.Announcement", b =>
                 {
                     b.Navigation("Attachments");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Presenting.Payment", b =>
+                {
+                    b.Navigation("Shares");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Results.ResultNotice", b =>
+                {
+                    b.Navigation("Mirrors");
+
+                    b.Navigation("Objections");
                 });
 #pragma warning restore 612, 618
         }

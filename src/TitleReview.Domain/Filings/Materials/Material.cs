@@ -6,8 +6,8 @@ public sealed class Material : ITenantOwned
     private Material() { }
 
     public Material(MaterialId id, FilingId filingId, string slot, Guid? rowId, ScannedFile file, string fileName, UserId uploadedBy, Moment now) =>
-        (Id, FilingId, Slot, RowId, Sha256, Kind, Bytes, Width, Height, Pages, Look, FileName, UploadedBy, UploadedAt) =
-        (id, filingId, slot, rowId, file.Sha256, file.Kind, file.Bytes, file.Width, file.Height, file.Pages, file.Look, fileName, uploadedBy, now.Instant);
+        (Id, FilingId, Slot, RowId, Sha256, Kind, Bytes, Width, Height, Pages, Look, InnerWords, FileName, UploadedBy, UploadedAt) =
+        (id, filingId, slot, rowId, file.Sha256, file.Kind, file.Bytes, file.Width, file.Height, file.Pages, file.Look, file.InnerWords, fileName, uploadedBy, now.Instant);
 
     public TenantId TenantId { get; set; }
     public MaterialId Id { get; private set; }
@@ -32,6 +32,9 @@ public sealed class Material : ITenantOwned
     /// <summary>图片量出来的清晰、明暗等；PDF 与从前上传的没有量过，为空。</summary>
     public ScanLook? Look { get; private set; }
 
+    /// <summary>PDF 自带的标题、作者等字样，不在页面上；没有为空。</summary>
+    public string? InnerWords { get; private set; }
+
     /// <summary>上传时的文件名，只给申报人自己辨认。</summary>
     public string FileName { get; private set; } = "";
 
@@ -40,7 +43,7 @@ public sealed class Material : ITenantOwned
 }
 
 /// <summary>已存好的扫描件。</summary>
-public sealed record ScannedFile(string Sha256, string Kind, long Bytes, int Width, int Height, int Pages = 1, ScanLook? Look = null);
+public sealed record ScannedFile(string Sha256, string Kind, long Bytes, int Width, int Height, int Pages = 1, ScanLook? Look = null, string? InnerWords = null);
 
 public sealed record SlotFull(string Slot, int Max) : Refusal($"“{Slot}”最多传 {Max} 个文件，请先删去不要的。");
 public sealed record UnknownSlot() : Refusal("没有这个材料栏目，请刷新页面后再传。");

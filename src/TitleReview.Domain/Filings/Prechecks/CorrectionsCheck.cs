@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Filings.Forms;
 using TitleReview.Domain.Filings.Materials;
 
@@ -9,9 +10,13 @@ public static class CorrectionsCheck
 {
     public static IEnumerable<Finding> Check(PrecheckSubject s) =>
         s.LastSubmission is { } last
-            ? s.Corrections.Where(c => !OfficePapers.Holds(s.Terms, c.Place.Slot) && Unchanged(s, last, c.Place.Module)).Select(c =>
+            ? s.Corrections.Where(c => !OfficePapers.Holds(s.Terms, c.Place.Slot) && Modules(s, c.Place).All(m => Unchanged(s, last, m))).Select(c =>
                 new Finding(FindingGroup.ManualCheck, c.Place, $"退回时要求补正“{c.PlaceName}”：{c.Sentence}这一项的内容和材料与上次提交时一样，请确认已经补正。", "fix"))
             : [];
+
+    /// <summary>清单上的一项说的是全份，改了哪个模块都算动过。</summary>
+    private static IEnumerable<string> Modules(PrecheckSubject s, FormPlace place) =>
+        place.Field is { } field && s.Terms.Module(place.Module)?.Fields.Any(f => f.Key == field) != true ? s.Terms.Modules.Select(m => m.Key) : [place.Module];
 
     private static bool Unchanged(PrecheckSubject s, Submission last, string module)
     {

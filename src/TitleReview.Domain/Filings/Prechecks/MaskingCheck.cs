@@ -38,7 +38,7 @@ public static class MaskingCheck
         }
     }
 
-    /// <summary>专家看得到的文字。文件名专家看不到，只提醒。</summary>
+    /// <summary>专家看得到的文字。文件名与 PDF 自带的标题、作者专家看不到，只提醒。</summary>
     private static IEnumerable<Finding> InWords(PrecheckSubject s)
     {
         if (s.Known is not { } known) yield break;
@@ -53,8 +53,9 @@ public static class MaskingCheck
         }
 
         foreach (var (slot, material, _) in Shown(s).Where(p => p.Page.No == 1))
-            foreach (var hit in ResidualCheck.Of([new($"“{slot.Title}”的文件名", material.FileName)], known, clues))
-                yield return Finding.Remind(Place, $"“{slot.Title}”的文件名“{material.FileName}”里有本人的{hit.Clue.Label()}。专家看不到文件名，可以不改。", Clause, slot: slot.Key);
+            foreach (var (what, words) in new[] { ("文件名", material.FileName), ("文件自带的标题、作者", material.InnerWords ?? "") })
+                foreach (var clue in ResidualCheck.Of([new($"“{slot.Title}”的{what}", words)], known, clues).Select(hit => hit.Clue).Distinct())
+                    yield return Finding.Remind(Place, $"“{slot.Title}”中“{material.FileName}”的{what}里有本人的{clue.Label()}。专家看不到{what}，可以不改。", Clause, slot: slot.Key);
     }
 
     private static Finding Residual(PrecheckSubject s, string module, bool exact, string sentence, Guid? row = null, string? field = null, string? slot = null) =>

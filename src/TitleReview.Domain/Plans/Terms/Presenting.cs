@@ -1,3 +1,4 @@
+using TitleReview.Domain.Organizations;
 using TitleReview.Domain.Titles;
 
 namespace TitleReview.Domain.Plans;
@@ -8,6 +9,7 @@ public enum PrintGate { FormalityPassed, ReceivedByCommittee, None }
 /// <param name="PhotoPasted">照片打印后粘贴（BZ-23）。</param>
 /// <param name="HandWrittenOpinion">单位意见手工填写，印出来留空（AK-23）。</param>
 /// <param name="HandWrittenPledge">承诺语本人手写（BZ-23）。</param>
+/// <param name="DeputyNamed">代人审核的，印出的意见后面写明谁代谁；不写明的只印意见。</param>
 public sealed record PrintTerms(
     [property: Called("何时可打印")] PrintGate Gate,
     [property: Called("份数")] int Copies,
@@ -15,7 +17,8 @@ public sealed record PrintTerms(
     [property: Called("有水印")] bool Watermark,
     [property: Called("照片打印后粘贴")] bool PhotoPasted = false,
     [property: Called("单位意见手写")] bool HandWrittenOpinion = false,
-    [property: Called("承诺语手写")] bool HandWrittenPledge = false);
+    [property: Called("承诺语手写")] bool HandWrittenPledge = false,
+    [property: Called("代办的意见写明谁代谁")] bool DeputyNamed = true);
 
 public enum PaperMode { None, HandIn, BeforeMeeting, AtDefence }
 
@@ -23,9 +26,20 @@ public enum PaperMode { None, HandIn, BeforeMeeting, AtDefence }
 public sealed record PaperTerms(
     [property: Called("怎么收")] PaperMode Mode,
     [property: Called("交什么")] IReadOnlyList<PaperItem> Items,
-    [property: Called("受理地点")] string? Place = null);
+    [property: Called("受理地点")] string? Place = null,
+    [property: Called("谁来交")] PaperBearer Bearer = PaperBearer.Employer)
+{
+    /// <summary>要交纸质的：通过之后列出应交的各样。</summary>
+    public bool AreCollected() => Mode != PaperMode.None && Items.Count > 0;
+}
 
-public sealed record PaperItem([property: Called("材料")] string Name, [property: Called("份数")] int Copies);
+/// <summary>由单位统一报送，还是本人来交。</summary>
+public enum PaperBearer { Employer, Applicant }
+
+public sealed record PaperItem(
+    [property: Called("材料")] string Name,
+    [property: Called("份数")] int Copies,
+    [property: Called("一个单位一份", Hint = "花名册一类，不是一人一份的")] bool PerUnit = false);
 
 /// <param name="Contents">栏名与系统的叫法不同的：栏名 → 系统里的内容，如 现任职称 → 现任专业技术职务。</param>
 public sealed record RosterTerms(
@@ -39,15 +53,27 @@ public sealed record RosterTerms(
 
 public enum FeePayer { Applicant, Employer }
 
+/// <summary>缴清才能办的下一步；没有写的，缴费不拦着别的事。</summary>
+public enum FeeGate { Nothing, Paper, Review }
+
 /// <summary>评审费：谁交、依据、怎么交、多少。金额可以暂缺（KJ-14、KZ）。</summary>
 public sealed record FeeTerms(
     [property: Called("谁交")] FeePayer Payer,
     [property: Called("依据")] string? Basis,
     [property: Called("怎么交")] string? Method,
-    [property: Called("金额")] IReadOnlyList<FeeRow> Rows)
+    [property: Called("金额")] IReadOnlyList<FeeRow> Rows,
+    [property: Called("由谁收", Hint = "机构的名称；不填为审核的末级机构")] string? Collector = null,
+    [property: Called("收款账户", Hint = "一行一条，如“户名：……”“开户行：……”“账号：……”")] IReadOnlyList<string>? Accounts = null,
+    [property: Called("收款码的内容", Hint = "收款二维码扫出来的那串文字；没有扫码缴费的不填")] string? QrText = null,
+    [property: Called("通过后几日内缴", Hint = "后续安排里写了缴费时间的，以那里为准；都没有的不限时间")] int? DueDays = null,
+    [property: Called("逾期怎么办", Hint = "照通知的话写；系统列出、提醒，不自动办理")] string? Overdue = null,
+    [property: Called("缴清才能办的下一步")] FeeGate Before = FeeGate.Nothing)
 {
+    /// <summary>通知说了要收费；一个字也没有说的（KZ），不发缴费通知。</summary>
+    public bool Charged => Rows.Count > 0 || Method is not null || Basis is not null;
+
     /// <summary>这一份申报的评审费；没有定的为 null。</summary>
-    public FeeRow? For(TitleChoice choice) => Rows.FirstOrDefault(r => r.Scope.Covers(choice, null));
+    public FeeRow? For(TitleChoice choice, EmployerKind? employer = null) => Rows.FirstOrDefault(r => r.Scope.Covers(choice, employer));
 }
 
 public sealed record FeeRow([property: Called("元/人")] int Yuan, [property: Called("范围")] Scope? Scope = null);
@@ -69,21 +95,6 @@ public sealed record DefenceTerms(
     [property: Called("谁可免")] IReadOnlyList<DefenceExemption> Exemptions,
     [property: Called("赋分的取平均分")] bool AverageWhenScored = false,
     [property: Called("不赋分的按通过")] bool PassedWhenUnscored = false);
-
-/// <summary>评委会与评审会的约定（KZ-07、KZ-08、KZ-14 至 KZ-17、AK-06）。</summary>
-/// <param name="Relaxations">可按“一人一策”放宽，须记理由。</param>
-/// <param name="ResultsMirrored">评审结果由单位同步公示。</param>
-public sealed record CommitteeTerms(
-    [property: Called("专家库：同一专业不少于")] int? PoolPerSpecialty = null,
-    [property: Called("专家库：同一系列不少于")] int? PoolPerSeries = null,
-    [property: Called("报送方案与花名册的期限")] DateOnly? PoolDue = null,
-    [property: Called("达不到时怎么办")] string? Fallback = null,
-    [property: Called("量化赋分")] bool Scored = false,
-    [property: Called("会前签保密责任书")] bool SecrecyPledge = false,
-    [property: Called("纪检到场")] bool DisciplinePresent = false,
-    [property: Called("可“一人一策”放宽")] bool Relaxations = false,
-    [property: Called("结果由单位同步公示")] bool ResultsMirrored = false,
-    [property: Called("结果公示的工作日数", Hint = "国家底线 5 个工作日，只能提高")] int ResultNoticeWorkingDays = 5);
 
 public sealed record ContactTerms([property: Called("各行")] IReadOnlyList<string> Lines);
 

@@ -18,6 +18,27 @@ public sealed record FixTerms(
     [property: Called("可以晚于申报期")] bool MayPassWindowEnd,
     [property: Called("逾期不予受理", Hint = "不勾为视为放弃")] bool LapsesAsNotAccepted);
 
+/// <summary>通过之前要审完哪些：都不强求、本级的核对清单、每一处。退回总是每一处都要审（AK-09），不由计划定。</summary>
+public enum PassDemand { Nothing, Checklist, Everything }
+
+public sealed record JudgingTerms([property: Called("通过之前要审完", Hint = "退回总要每一处都审；有一处不合格的总不能通过")] PassDemand PassDemands);
+
+/// <summary>成批办理（docs/decisions/0024）。成批通过用的还是逐份通过的规则，这里只说准不准一句话代替逐份去判。</summary>
+/// <param name="JudgesChecklist">成批通过时，本级核对清单里没有判的记为合格，记在下达的人名下。</param>
+/// <param name="VouchesOriginals">要核对原件的一级，一句“都已核对”可以算数；否则每一处都要先记“原件已核”。</param>
+/// <param name="RemindHours">对同一份申报，同一种提醒至少隔几小时。</param>
+public sealed record BulkTerms(
+    [property: Called("一次最多几份", Hint = "1 至 5000")] int MostRows,
+    [property: Called("成批通过时没有判的清单记为合格", Hint = "不勾：清单没有判完的，不能成批通过")] bool JudgesChecklist,
+    [property: Called("成批通过时一句“原件都已核对”可以算数", Hint = "不勾：要核对原件的一级，每一处先记“原件已核”")] bool VouchesOriginals,
+    [property: Called("同一份至少隔几小时再提醒", Hint = "1 至 720")] int RemindHours,
+    [property: Called("导出的文件保留几天", Hint = "1 至 90")] int KeepDays)
+{
+    public const int Ceiling = 5000, LongestPause = 720, LongestKept = 90;
+
+    public static readonly BulkTerms Usual = new(500, false, false, 24, 7);
+}
+
 /// <param name="WorkingDays">公示的工作日数，是下限。</param>
 /// <param name="PosterText">公示正文模板，花括号内为填入项。</param>
 /// <param name="ResultText">公示结果模板。</param>

@@ -48,6 +48,8 @@ function ask(sentence, verb) {
 addEventListener('click', async event => {
   const button = event.target instanceof Element && event.target.closest('button[data-confirm]');
   if (!button || button.dataset.confirmed) { if (button) delete button.dataset.confirmed; return; }
+  // Nothing is ticked: nothing to ask about, the answer says what to tick.
+  if (button.dataset.needs && !button.form?.querySelector(`input[name="${CSS.escape(button.dataset.needs)}"]:checked`)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (button.form && !button.formNoValidate && !button.form.reportValidity()) return;
@@ -60,6 +62,51 @@ document.addEventListener('input', event => {
   const counter = document.querySelector(`[data-counts="${CSS.escape(event.target.id || '')}"]`);
   if (counter) counter.textContent = `已写 ${event.target.value.length} / ${counter.dataset.limit} 字`;
 });
+
+// One tick for the whole page of a list; the rows' own ticks belong to the form by its id.
+document.addEventListener('change', event => {
+  const all = event.target.dataset?.ticks;
+  if (all) for (const box of document.querySelectorAll(`input[type=checkbox][form="${CSS.escape(all)}"]`)) box.checked = event.target.checked;
+});
+
+// Work the system does by itself: the bar moves; when the work comes to another state, the page is read again.
+class BulkProgress extends HTMLElement {
+  connectedCallback() { this.timer = setInterval(() => this.ask(), 2000); }
+  disconnectedCallback() { clearInterval(this.timer); }
+
+  async ask() {
+    if (document.hidden) return;
+    const answer = await fetch(this.dataset.url).catch(() => null);
+    if (!answer?.ok) return;
+    const { handled, due, state, sentence } = await answer.json();
+    if (state !== this.dataset.state) { clearInterval(this.timer); location.reload(); return; }
+    this.querySelector('p').textContent = sentence;
+    const bar = this.querySelector('progress');
+    bar.max = due;
+    bar.value = handled;
+  }
+}
+
+customElements.define('bulk-progress', BulkProgress);
+
+// A part of a page that others change: read anew every few seconds, replaced only when its words differ, never under somebody's hands.
+const words = part => part.textContent.replace(/\s+/g, ' ').trim();
+
+class LivePart extends HTMLElement {
+  connectedCallback() { if (!this.hasAttribute('data-still')) this.timer = setInterval(() => this.ask(), 1000 * this.dataset.every); }
+  disconnectedCallback() { clearInterval(this.timer); }
+
+  async ask() {
+    if (document.hidden || this.contains(document.activeElement) || this.querySelector('details[open]')) return;
+    const answer = await fetch(location.href).catch(() => null);
+    if (!answer?.ok || answer.redirected) return;
+    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(this.id);
+    if (!fresh) { clearInterval(this.timer); location.reload(); return; }
+    if (!this.contains(document.activeElement) && words(fresh) !== words(this)) this.replaceChildren(...fresh.childNodes);
+  }
+}
+
+customElements.define('live-part', LivePart);
 
 function arrive() {
   document.querySelector('[data-takes-focus]')?.focus();

@@ -36,6 +36,18 @@ public sealed class A_plan_file
         Assert.Equal(PlanFile.Store(document!), PlanFile.Store(PlanFile.Stored(App.Storage.Json.Write(PlanFile.Understand(document!).Terms))));
     }
 
+    [Fact(DisplayName = "计划里每一个选项都有叫法：后加的约定，页面也说得出来")]
+    public void Has_words_for_every_choice()
+    {
+        Assert.All(Choices(PlanShape.Plan), c => Assert.NotEmpty(PlanWording.Choice(c.Type, c.Name)));
+
+        static IEnumerable<(Type Type, string Name)> Choices(PlanShape shape) =>
+        [
+            .. shape.Choices.Select(name => (shape.Type, name)), .. (shape.KeyChoices ?? []).Select(name => (shape.Type.GetGenericArguments()[0], name)),
+            .. shape.Members.SelectMany(Choices), .. shape.Item is { } item ? Choices(item) : [],
+        ];
+    }
+
     [Fact(DisplayName = "坏文件：每一处错都说出来，带着位置")]
     public void Names_every_fault_with_its_path()
     {

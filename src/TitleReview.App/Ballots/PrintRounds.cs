@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Meetings;
+using TitleReview.App.Presenting;
+using TitleReview.App.Storage;
+using TitleReview.Documents.Letters;
+using TitleReview.Documents.Work;
+using TitleReview.Domain;
+using TitleReview.Domain.Ballots;
+using TitleReview.Domain.Permissions;
+
+namespace TitleReview.App.Ballots;
+
+/// <summary>表决的几种文书。</summary>
+public enum RoundPaper
+{
+    /// <summary>空白的表决票，投纸票用。</summary>
+    Ballots,
+
+    /// <summary>一轮的计票单。</summary>
+    Counts,
+
+    /// <summary>整次评审会的会议记录：写着委员的姓名，留一句审计。</summary>
+    Minutes,
+}
+
+/// <summary>打印表决票、计票单、会议记录。</summary>
+[Does(Act.PrintRounds)]
+public sealed class PrintRounds(TenantSessions sessions, DocumentWorker worker)
+{
+    /// <param name="no">第几轮；会议记录不用。</param>
+    public async Task<(byte[]? Pdf, string FileName, Refusal? Refusal)> Run(MeetingId id, RoundPaper paper, int no = 0, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var meeting = await session.Meeting(id, ct);
+        if (session.WhyNot(Act.PrintRounds, meeting?.OfficeId, "次评审会") is { } refusal) return (null, "", refusal);
+
+        var cards = await session.Cards(id, ct);
+        var rounds = (await session.Rounds(id, ct)).Select(r => session.View(r, cards, 0)).ToList();
+        var round = rounds.Find(r => r.Round.No == no);
+        if (paper != RoundPaper.Minutes && (round is null || (paper == RoundPaper.Ballots && round.Round is not { Kind: RoundKind.Paper, State: RoundState.Open }))) return (null, "", new NotFoundHere("份文书"));
+
+        IReadOnlyList<SheetData> sheets;
+        if (paper == RoundPaper.Minutes)
+        {
+            session.Note($"打印会议记录 {id.Value}");
+            sheets = BallotSheets.Minutes(new(
+                meeting!, await session.Db.Committees.Where(c => c.Id == meeting!.CommitteeId).Select(c => c.Name).SingleAsync(ct), (await session.TermsOf(meeting!, ct)).Title, await session.Roll(id, ct), cards,
+                await session.Db.Presences.AsNoTracking().Where(p => p.MeetingId == id).ToListAsync(ct), await session.Db.Recusals.AsNoTracking().Where(r => r.MeetingId == id).ToListAsync(ct),
+                await session.Db.ObserverSeats.Where(o => o.MeetingId == id).OrderBy(o => o.SeatedAt).Select(o => o.Name).ToListAsync(ct), await session.Db.Incidents.AsNoTracking().Where(i => i.MeetingId == id).ToListAsync(ct), rounds, session.Now));
+            if (await session.Save(ct) is { } failed) return (null, "", failed);
+        }
+        else
+        {
+            sheets = paper == RoundPaper.Ballots ? BallotSheets.Ballots(round!, meeting!, session.Now) : [BallotSheets.Counts(round!, meeting!, session.Now)];
+        }
+
+        try
+        {
+            return (await SheetPrinter.Print(sheets, worker, ct), paper switch { RoundPaper.Ballots => $"表决票-第{no}轮.pdf", RoundPaper.Counts => $"计票单-第{no}轮.pdf", _ => "会议记录.pdf" }, null);
+        }
+        catch (WorkerFailure e)
+        {
+            return (null, "", new DocumentFailed(e.Sentence));
+        }
+    }
+}

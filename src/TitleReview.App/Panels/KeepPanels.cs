@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Meetings;
+using TitleReview.App.Storage;
+using TitleReview.Domain;
+using TitleReview.Domain.Meetings;
+using TitleReview.Domain.Panels;
+using TitleReview.Domain.Permissions;
+using TitleReview.Domain.Plans;
+
+namespace TitleReview.App.Panels;
+
+/// <summary>把议程上的案卷分给各组的委员写评议：每份几位照计划，各人尽量一样多。分过的不动，只补缺的。</summary>
+[Does(Act.KeepMeetings)]
+public sealed class AssignPanels(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(MeetingId id, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var meeting = await session.MeetingHeld(id, ct);
+        if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
+        if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
+
+        var roll = await session.Roll(id, ct);
+        if (roll.Cases.Count == 0) return new NothingToReview();
+        var already = await session.Panel(id).Select(r => new PanelPlace(r.MeetingId, r.FilingId, r.ExpertId)).ToListAsync(ct);
+        var (added, tooSmall) = PanelAssignment.Of(id, roll, (await session.TermsOf(meeting, ct)).Voting.PanelSize, already);
+        if (tooSmall is not null) return tooSmall;
+        if (added.Count == 0) return new NothingToAssign();
+
+        foreach (var place in added) session.Add(new PanelReview(place, session.Actor, session.Now));
+        return await session.Save(ct);
+    }
+}
+
+/// <summary>一份评议：谁的、到哪一步。</summary>
+/// <param name="Opinion">交了的才看得到。</param>
+/// <param name="Score">总分，以百分之一分计；交了的才有。</param>
+public sealed record PanelLine(string Member, string Code, bool Started, DateTimeOffset? SubmittedAt, string? Opinion, int? Score);
+
+/// <param name="Average">交了的各份的平均分，以百分之一分计，四舍五入；没有打分的为空。</param>
+public sealed record PanelCase(int No, string Code, string Specialty, string Level, string Group, IReadOnlyList<PanelLine> Lines, int? Average)
+{
+    public int Submitted => Lines.Count(l => l.SubmittedAt is not null);
+}
+
+/// <param name="Full">总分的满分，以百分之一分计；不赋分的为零。</param>
+public sealed record PanelsView(Meeting Meeting, IReadOnlyList<PanelCase> Cases, int Size, int Full)
+{
+    public int Written => Cases.Sum(c => c.Submitted);
+    public int Assigned => Cases.Sum(c => c.Lines.Count);
+}
+
+/// <summary>评议到哪一步：每份几位、谁还没有交；交了的意见与分数。</summary>
+[Does(Act.ReadMeetings)]
+public sealed class ReadPanels(TenantSessions sessions)
+{
+    public async Task<PanelsView?> Run(MeetingId id, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var meeting = await session.Meeting(id, ct);
+        if (session.WhyNot(Act.ReadMeetings, meeting?.OfficeId, "次评审会") is not null) return null;
+
+        var terms = await session.TermsOf(meeting!, ct);
+        var roll = await session.Roll(id, ct);
+        var reviews = (await session.Panel(id).AsNoTracking().ToListAsync(ct)).ToLookup(r => r.FilingId);
+        var filings = (await session.AgendaFilings(roll.Cases.Select(c => c.FilingId), ct)).ToDictionary(f => f.Id);
+        var seats = roll.Seats.ToDictionary(s => s.ExpertId);
+        return new PanelsView(meeting!, [.. roll.Cases.Select(c => new PanelCase(
+            c.No, filings[c.FilingId].Code ?? "", filings[c.FilingId].Specialty, filings[c.FilingId].Level, meeting!.Groups.FirstOrDefault(g => g.No == c.GroupNo)?.Name ?? "",
+            [.. reviews[c.FilingId].OrderBy(r => seats[r.ExpertId].Code, StringComparer.Ordinal).Select(r => new PanelLine(seats[r.ExpertId].Name, seats[r.ExpertId].Code, r.SavedAt is not null, r.SubmittedAt, r.IsSubmitted ? r.Opinion : null, r.TotalScore))],
+            PanelScores.Average(reviews[c.FilingId])))], terms.Voting.PanelSize, terms.Committee.Scored ? terms.Scoring.Full : 0);
+    }
+}

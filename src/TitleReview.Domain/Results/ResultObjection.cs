@@ -1,0 +1,45 @@
+namespace TitleReview.Domain.Results;
+
+/// <summary>公示页上反映的、机构登记的、本人申请复查的。</summary>
+public enum ObjectionKind { Online, Registered, Recheck }
+
+/// <summary>对评审结果的一条异议，或一件复查申请：收下、核查、了结，都凭回执号查。</summary>
+public sealed class ResultObjection : ITenantOwned
+{
+    private ResultObjection() { }
+
+    internal ResultObjection(Guid id, ResultNoticeId notice, ObjectionKind kind, ResultId? about, string receipt, string content, string? by, byte[]? sealedContact, Moment now) =>
+        (Id, NoticeId, Kind, ResultId, Receipt, Content, By, SealedContact, ReceivedAt) = (id, notice, kind, about, receipt, content, by, sealedContact, now.Instant);
+
+    public TenantId TenantId { get; set; }
+    public Guid Id { get; private set; }
+    public ResultNoticeId NoticeId { get; private set; }
+    public ObjectionKind Kind { get; private set; }
+
+    /// <summary>关于哪一位；没有说是谁的为空。</summary>
+    public ResultId? ResultId { get; private set; }
+
+    public string Receipt { get; private set; } = "";
+    public string Content { get; private set; } = "";
+    public string? By { get; private set; }
+    public byte[]? SealedContact { get; private set; }
+    public DateTimeOffset ReceivedAt { get; private set; }
+    public string? Outcome { get; private set; }
+    public bool Upheld { get; private set; }
+    public string? SettledBy { get; private set; }
+    public DateTimeOffset? SettledAt { get; private set; }
+
+    /// <summary>了结。查实的要说是哪一位、怎么办：那一位停下，别人照常。</summary>
+    /// <param name="about">查实的是哪一位的结果；没有查实的为空。</param>
+    /// <param name="again">重新评审；否则不予通过。</param>
+    public Refusal? Settle(string? outcome, ReviewResult? about, bool upheld, bool again, Actor by, Moment now)
+    {
+        if (SettledAt is not null) return new Notices.ObjectionAlreadySettled();
+        if (outcome.Plain() is not { Length: > 0 and <= 1000 } words) return new Notices.ObjectionOutcomeRequired();
+        if (upheld && about is null) return new InvalidInput("About", "查实的，请选是哪一位；这一位停下，别的人照常确认。");
+        if (upheld && about!.Reopen(again, $"{(Kind == ObjectionKind.Recheck ? "复查" : "异议")}查实（回执号 {Receipt}）", by, now) is { } cannot) return cannot;
+
+        (Outcome, Upheld, SettledBy, SettledAt, ResultId) = (words, upheld, by.Signature, now.Instant, about?.Id ?? ResultId);
+        return null;
+    }
+}

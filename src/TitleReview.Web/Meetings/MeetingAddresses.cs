@@ -1,0 +1,33 @@
+using TitleReview.App.Meetings;
+using TitleReview.Domain;
+using TitleReview.Domain.Meetings;
+using TitleReview.Web.Shared;
+
+namespace TitleReview.Web.Meetings;
+
+/// <summary>评审会各页的地址与叫法，只此一处。</summary>
+public static class MeetingAddresses
+{
+    public const string List = "/meetings", New = "/meetings/new", Own = "/my-meetings", Observed = "/observe";
+
+    public static string Call(CommitteeId committee) => $"{New}?committee={committee.Value}";
+
+    public static string Of(MeetingId id) => $"{List}/{id.Value}";
+
+    public static string OwnOf(MeetingId id) => $"{Own}/{id.Value}";
+
+    public static string ObservedOf(MeetingId id) => $"{Observed}/{id.Value}";
+
+    public static string Log(MeetingId id) => $"{ObservedOf(id)}/log";
+
+    public static string Label(this LogKind kind) => kind switch
+    {
+        LogKind.Draw => "抽取", LogKind.Meeting => "评审会", LogKind.Seats => "席位与承诺书", LogKind.Presence => "签到", LogKind.Agenda => "议程与回避", LogKind.Rounds => "表决", LogKind.Incidents => "观察", _ => "文书",
+    };
+
+    public static string Paper(MeetingId id, MeetingPaper paper) => $"{Of(id)}/{paper switch { MeetingPaper.Agenda => "agenda.pdf", MeetingPaper.Attendance => "attendance.pdf", _ => "pledges.pdf" }}";
+
+    public static string Label(this MeetingPaper paper) => paper switch { MeetingPaper.Agenda => "会议议程", MeetingPaper.Attendance => "签到表", _ => "保密与廉洁承诺书" };
+
+    public static Tone Tone(this MeetingState state) => state switch { MeetingState.Planned => Shared.Tone.Waiting, MeetingState.InSession => Shared.Tone.Running, MeetingState.Closed => Shared.Tone.Done, _ => Shared.Tone.Quiet };
+}
