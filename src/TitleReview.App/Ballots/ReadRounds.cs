@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Meetings;
+using TitleReview.App.Panels;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Ballots;
@@ -14,7 +15,8 @@ namespace TitleReview.App.Ballots;
 /// <param name="Rounds">从前表决过几轮。</param>
 /// <param name="UnderVote">正在表决。</param>
 /// <param name="Again">此刻还能不能再开一轮。</param>
-public sealed record CaseToVote(FilingId Id, int No, string Code, string Specialty, string Level, Roll Roll, int Missing, int Rounds, bool UnderVote, bool Again);
+/// <param name="Unwritten">书面评议还差几份；计划不要求先写的为零。</param>
+public sealed record CaseToVote(FilingId Id, int No, string Code, string Specialty, string Level, Roll Roll, int Missing, int Rounds, bool UnderVote, bool Again, int Unwritten);
 
 /// <summary>一轮里的一位，连同议程上的号与编号。</summary>
 public sealed record CaseVoted(int No, string Code, string Specialty, BallotCase Case);
@@ -45,15 +47,18 @@ public sealed class ReadRounds(TenantSessions sessions)
         var meeting = await session.Meeting(id, ct);
         if (session.WhyNot(Act.ReadRounds, meeting?.OfficeId, "次评审会") is not null) return null;
 
-        var voting = (await session.TermsOf(meeting!, ct)).Voting;
+        var terms = await session.TermsOf(meeting!, ct);
+        var voting = terms.Voting;
         var roll = await session.Roll(id, ct);
         var rounds = await session.Rounds(id, ct);
         var cards = await session.Cards(id, ct);
         var voted = await session.VotedCounts([.. rounds.Where(r => r.IsSealed).Select(r => r.Id)], ct);
         var over = rounds.Where(r => r.State == RoundState.Closed).SelectMany(r => r.Cases).CountBy(c => c.FilingId).ToDictionary(c => c.Key, c => c.Value);
         var under = rounds.Where(r => r.IsUnderWay).SelectMany(r => r.Cases).Select(c => c.FilingId).ToHashSet();
+        var written = await session.WrittenCounts(id, ct);
+        int Unwritten(FilingId filing) => terms.Scoring.OpinionsFirst ? Math.Max(0, voting.PanelSize - written.GetValueOrDefault(filing)) : 0;
         return new RoundsView(meeting!, voting,
-            [.. roll.Cases.Select(c => cards[c.FilingId]).Select(c => new CaseToVote(c.Id, c.No, c.Code, c.Specialty, c.Level, roll.For(c.Id), roll.For(c.Id).Missing(voting), over.GetValueOrDefault(c.Id), under.Contains(c.Id), over.GetValueOrDefault(c.Id) < voting.MostRounds))],
+            [.. roll.Cases.Select(c => cards[c.FilingId]).Select(c => new CaseToVote(c.Id, c.No, c.Code, c.Specialty, c.Level, roll.For(c.Id), roll.For(c.Id).Missing(voting), over.GetValueOrDefault(c.Id), under.Contains(c.Id), over.GetValueOrDefault(c.Id) < voting.MostRounds, Unwritten(c.Id)))],
             [.. rounds.OrderByDescending(r => r.No).Select(r => session.View(r, cards, voted.GetValueOrDefault(r.Id)))], await session.WhyNoRound(meeting!, roll, ct), session.Now);
     }
 }
