@@ -47,7 +47,7 @@ public sealed partial class The_pictures_of_the_guides(PostgresServer server, Br
         ("agenda", "prefecture@kezhou", 1280, ["/meetings", "link:/meetings/0", "{page}?tab=agenda"], null),
         ("pledge", "member-11@kezhou", 390, ["/my-meetings", "link:/my-meetings/0"], null),
         ("results", "committee@aksu", 1280, ["/results", "link:/results/0"], null),
-        ("certificate", "committee@aksu", 1280, ["/certificates", "link:/certificates/0"], null),
+        ("certificate", "committee@aksu", 1280, ["/certificates?state=Valid", "link:/certificates/0"], null),
         ("unit-results", "employer-state@aksu", 1280, ["/unit-results"], null),
         ("own-result", "certified@aksu", 390, ["/home", "link:/result"], null),
     ];
