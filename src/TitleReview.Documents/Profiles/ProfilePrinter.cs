@@ -9,7 +9,8 @@ public sealed record ProfileData(string Title, string Line, string Mark, IReadOn
 
 /// <param name="Line">标题下面靠右的一行，如编号。</param>
 /// <param name="Cells">基本情况，五对一行。</param>
-public sealed record ProfilePerson(string Line, IReadOnlyList<SheetCell> Cells, IReadOnlyList<ProfileSection> Sections);
+/// <param name="Sections">左、中、右三栏。</param>
+public sealed record ProfilePerson(string Line, IReadOnlyList<SheetCell> Cells, IReadOnlyList<IReadOnlyList<ProfileSection>> Sections);
 
 public sealed record ProfileSection(string Title, IReadOnlyList<SheetColumn> Columns, IReadOnlyList<IReadOnlyList<string>> Rows);
 
