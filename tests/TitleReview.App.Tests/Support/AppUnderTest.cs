@@ -162,9 +162,11 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
     /// <summary>A minute takes a second: what comes later is later, and it is soon.</summary>
     private sealed class SlowTime : TimeProvider
     {
-        private readonly DateTimeOffset _start = System.GetUtcNow();
+        private static readonly RealTime Real = new();
 
-        public override DateTimeOffset GetUtcNow() => _start + ((System.GetUtcNow() - _start) / 60);
+        private readonly DateTimeOffset _start = Real.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => _start + ((Real.GetUtcNow() - _start) / 60);
     }
 }
 
