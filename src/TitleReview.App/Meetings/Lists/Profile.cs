@@ -12,6 +12,9 @@ internal static class Profile
     private static readonly IReadOnlyList<IReadOnlyList<string>> Sides =
         [[FormCatalogue.Appraisal, FormCatalogue.Education, FormCatalogue.Qualification, FormCatalogue.Training], [FormCatalogue.Achievement], [FormCatalogue.Award, FormCatalogue.Property, FormCatalogue.Paper]];
 
+    /// <summary>一页放不下的：证明人、学制之类，案卷里有。</summary>
+    private static readonly HashSet<string> LeftOut = ["witness", "length", "number"];
+
     /// <summary>长的栏目占得宽些。</summary>
     private const double Narrow = 1, Wide = 2.2;
 
@@ -23,10 +26,11 @@ internal static class Profile
             [.. Sides.Select(keys => (IReadOnlyList<ProfileSection>)[.. keys.Where(key => person.Terms.Modules.Any(m => m.Key == key)).Select(key => person.Terms.Module(key)).OfType<FormModule>().Select(module => Section(person, module, named))])]);
     }
 
-    /// <summary>编号版只列盲评案卷也给看的栏目。</summary>
+    /// <summary>编号版只列盲评案卷也给看的栏目；计划另加的栏目不列。</summary>
     private static ProfileSection Section(OverviewPerson person, FormModule module, bool named)
     {
-        List<FormField> fields = [.. named ? module.Fields : BlindForm.Fields(module)];
+        var common = FormCatalogue.Module(module.Key);
+        List<FormField> fields = [.. (named ? module.Fields : BlindForm.Fields(module)).Where(f => !LeftOut.Contains(f.Key) && common?.Field(f.Key) is not null)];
         var rows = person.Form.Rows(module.Key);
         // 考核看最近几年，由计划定；没有定的全列。
         if (module.Key == FormCatalogue.Appraisal && person.Terms.Appraisal.RecentYears is { } years) rows = [.. rows.OrderByDescending(r => r["year"], StringComparer.Ordinal).Take(years)];
