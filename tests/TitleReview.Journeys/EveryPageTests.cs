@@ -33,7 +33,7 @@ public sealed class EveryPageTests(PostgresServer server, Browser browser)
         { "prefecture@kezhou", ["/experts?tab=Ending", "/committees", "link:/committees/0", "link:/draws/0", "/meetings", "link:/meetings/0", "{page}/panels", "/meetings", "link:/meetings/0", "{page}/rounds", "/meetings", "link:/meetings/0", "{page}?tab=agenda", "/meetings", "link:/meetings/0", "{page}?tab=seats", "/meetings", "link:/meetings/0", "{page}?tab=watch", "/meetings", "link:/meetings/0", "{page}/edit", "/meetings/new", "/meetings/new?draw=none"] },
         { "member-03@kezhou", ["/home", "link:/my-meetings/0", "{page}/reviews", "/home", "link:/my-meetings/0", "{page}/ballot", "/home", "link:/my-meetings/0", "link:/reviews/"] },
         { "member-11@kezhou", ["/my-meetings", "link:/my-meetings/0"] },
-        { "observer@kezhou", ["/home", "link:/observe/0", "{page}/log"] },
+        { "observer@kezhou", ["/home", "link:/observe/0", "{page}/log", "/home", "link:/observe/0", "{page}/report"] },
         { "committee@aksu", ["/results", "link:/results/0", "link:/results/people/", "/certificates", "link:/certificates/0", "/committees", "link:/committees/0", "link:/draws/0", "/meetings", "link:/meetings/0", "{page}/rounds", "/meetings", "link:/meetings/0", "{page}?tab=papers"] },
         { "prefecture@aksu", ["/results"] },
         { "certified@aksu", ["/home", "link:/result"] },

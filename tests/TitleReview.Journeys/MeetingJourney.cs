@@ -23,6 +23,7 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
         var code = await Opens(app, id);
         await Votes(app, id, code);
         await Posts(app, id);
+        await Reports(app, id);
 
         // The notice of the results runs its working days; the year's long holiday lies in between.
         await app.StartAt("2023-10-12T09:00:00", 1, Ct);
@@ -107,6 +108,17 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
         await member.PressAndConfirm("交评议");
         await member.Sees("交了，不能再改");
         Assert.Equal([], member.Complaints);
+    }
+
+    /// <summary>What the observer takes home: every case quorate, nobody's name.</summary>
+    private async Task Reports(RunningApp app, string id)
+    {
+        await using var observer = await Person.SignsIn(app, browser, "observer@kezhou");
+        await observer.Go($"/observe/{id}");
+        await observer.Page.GetByRole(AriaRole.Link, new() { Name = "监督报告" }).ClickAsync();
+        await observer.Sees($"{Applicants} / {Applicants} 位");
+        await Assertions.Expect(observer.Page.GetByText("考生")).ToHaveCountAsync(0);
+        Assert.Equal([], observer.Complaints);
     }
 
     /// <returns>The code on the screen of the room.</returns>

@@ -163,6 +163,7 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
     private sealed class SlowTime : TimeProvider
     {
         private static readonly RealTime Real = new();
+
         private readonly DateTimeOffset _start = Real.GetUtcNow();
 
         public override DateTimeOffset GetUtcNow() => _start + ((Real.GetUtcNow() - _start) / 60);
