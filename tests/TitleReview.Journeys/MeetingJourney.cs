@@ -164,7 +164,6 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
             var recusals = int.Parse(await app.Ask("select count(*)::text from recusals r join experts e on e.tenant_id = r.tenant_id and e.id = r.expert_id join users u on u.id = e.user_id where u.user_name = any($1)", members[at]));
             Assert.True(members[at] != await Chair(app, id) || recusals > 0);
             Assert.Equal(Applicants - recusals, await member.Page.Locator("fieldset").CountAsync());
-            if (at == 0) Assert.Equal([], await EveryPageTests.Look(member, "a ballot on a phone"));
             // Nobody is for the first two but the first six members; two abstain on the third; all are for the others.
             await member.Page.Locator("fieldset").First.GetByLabel(at < 6 ? "同意" : "不同意", new() { Exact = true }).CheckAsync(new() { Force = true });
             await member.Page.EvaluateAsync("""
@@ -172,11 +171,9 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
                 """, at);
             await member.PressAndConfirm("投票");
             await member.Sees("已投");
-            if (at == 0) Assert.Equal([], await EveryPageTests.Look(member, "a ballot cast"));
         }
 
         await secretary.Page.ReloadAsync();
-        Assert.Equal([], await EveryPageTests.Look(secretary, "an open round"));
         await secretary.Sees("投了 10 位，名册上 10 位");
         await secretary.PressAndConfirm("开票");
         // Six of ten are not two thirds.
@@ -222,7 +219,6 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
             await second.Sees("已记下");
             await second.Go($"/results/{id}");
             await second.PressAndConfirm("发证");
-            Assert.Equal([], await EveryPageTests.Look(second, "a batch of certificates"));
             for (var waited = 0; waited < 60 && await app.Ask("select count(*)::text from certificates c join tenants t on t.id = c.tenant_id where t.slug = 'kezhou'") != "18"; waited++) await Task.Delay(500, Ct);
             Assert.Equal("18", await app.Ask("select count(*)::text from certificates c join tenants t on t.id = c.tenant_id where t.slug = 'kezhou'"));
             Assert.Equal([], second.Complaints);
