@@ -1,4 +1,5 @@
 using System.Text;
+using TitleReview.App.Defences;
 using TitleReview.App.Meetings;
 using TitleReview.Domain;
 
@@ -7,12 +8,17 @@ namespace TitleReview.Web.Meetings;
 /// <summary>评审会的文书与观察员的日志的下载。每次都重新核许可。</summary>
 public static class MeetingEndpoints
 {
+    private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
     public static void MapMeetings(this WebApplication app)
     {
         var signedIn = app.MapGroup("").RequireAuthorization();
         foreach (var (paper, name) in new[] { (MeetingPaper.Agenda, "agenda"), (MeetingPaper.Attendance, "attendance"), (MeetingPaper.Pledges, "pledges") })
             signedIn.MapGet($"/meetings/{{id:guid}}/{name}.pdf", async (Guid id, PrintMeetingPaper print, CancellationToken ct) =>
                 await print.Run(new MeetingId(id), paper, ct) is ({ } pdf, null) ? Results.File(pdf, "application/pdf", $"{paper.Label()}.pdf") : Results.NotFound());
+        foreach (var (named, pdf) in new[] { (true, true), (true, false), (false, true), (false, false) })
+            signedIn.MapGet($"/meetings/{{id:guid}}/defence/{(named ? "office" : "door")}.{(pdf ? "pdf" : "xlsx")}", async (Guid id, PrintDefences print, CancellationToken ct) =>
+                await print.Run(new MeetingId(id), named, pdf, ct) is ({ } bytes, var name, null) ? Results.File(bytes, pdf ? "application/pdf" : Xlsx, name) : Results.NotFound());
         signedIn.MapGet("/observe/{id:guid}/log.txt", async (Guid id, ExportMeetingLog export, CancellationToken ct) =>
             await export.Run(new MeetingId(id), ct) is { } text ? Results.File(Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", "评审会日志.txt") : Results.NotFound());
     }
