@@ -121,6 +121,8 @@ public sealed class PostgresServer : IAsyncLifetime
         var made = name + "_new";
         await DatabaseRoles.EnsureDatabase(ConnectionString("postgres"), made, DatabaseRoles.Owner);
         await migrate(ConnectionString(made, DatabaseRoles.Owner) + ";Pooling=false");
+        // Whoever filled it may have ended a moment ago.
+        await Execute(admin, $"select pg_terminate_backend(pid) from pg_stat_activity where datname = '{made}'");
         await Execute(admin, $"alter database {made} rename to {name}");
         await Execute(admin, $"alter database {name} is_template true allow_connections false");
         return name;

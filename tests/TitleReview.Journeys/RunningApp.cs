@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Npgsql;
@@ -11,6 +13,11 @@ namespace TitleReview.Journeys;
 /// <summary>The real program in processes of its own, as an operator starts it: one node or more on one database and one data folder.</summary>
 public sealed class RunningApp(PostgresServer server) : IAsyncDisposable
 {
+    /// <summary>The demo is loaded that long before the journey begins: nothing of it may lie after the beginning.</summary>
+    private static readonly TimeSpan LoadedBefore = TimeSpan.FromMinutes(5);
+
+    private static readonly ConcurrentDictionary<DateTimeOffset, string> Demos = [];
+
     private readonly string _data = Directory.CreateTempSubdirectory("titlereview-journey-").FullName;
     private readonly List<Process> _processes = [];
     private readonly List<string> _said = [];
@@ -52,14 +59,41 @@ public sealed class RunningApp(PostgresServer server) : IAsyncDisposable
     /// <summary>Starts the nodes with the clock at the given moment (Beijing time); stops those that run, as a restart would.</summary>
     public async Task StartAt(string beijing, int nodes, CancellationToken ct)
     {
+        var clock = DateTimeOffset.Parse($"{beijing}+08:00", CultureInfo.InvariantCulture);
         await Stop();
-        _database ??= await server.CreateEmptyDatabase(ct);
+        _database ??= await CopyOfTheDemo(clock, ct);
         Nodes = [.. Enumerable.Range(0, nodes).Select(_ => new Uri($"http://localhost:{FreePort()}"))];
-        // One after the other: the first migrates and loads the demo, the others find it there.
-        foreach (var node in Nodes) await Start(node, $"{beijing}+08:00", ct);
+        foreach (var node in Nodes) await Start(node, clock, ct);
     }
 
-    private async Task Start(Uri address, string? clock, CancellationToken ct)
+    /// <summary>Loading the demo costs as much as a journey: once in a run for each beginning, every site gets a copy of the database and of the files.</summary>
+    private async Task<string> CopyOfTheDemo(DateTimeOffset clock, CancellationToken ct)
+    {
+        var folder = Demos.GetOrAdd(clock, _ => Directory.CreateTempSubdirectory("titlereview-demo-").FullName);
+        var name = await server.CreateDatabase(folder, async owner =>
+        {
+            await using var first = new RunningApp(server) { _database = new NpgsqlConnectionStringBuilder(owner).Database };
+            await first.Start(new Uri($"http://localhost:{FreePort()}"), clock - LoadedBefore, CancellationToken.None);
+            await first.Stop();
+            await Copy(first._data, folder);
+        }, ct);
+        await Copy(folder, _data);
+        return name;
+    }
+
+    private static async Task Copy(string from, string to)
+    {
+        using var copy = Process.Start("cp", ["-a", $"{from}/.", to]);
+        await copy.WaitForExitAsync();
+        if (copy.ExitCode != 0) throw new IOException($"{from} was not copied.");
+    }
+
+    static RunningApp() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var folder in Demos.Values) Directory.Delete(folder, recursive: true);
+    };
+
+    private async Task Start(Uri address, DateTimeOffset? clock, CancellationToken ct)
     {
         var web = Path.Combine(Repository.Root, "src", "TitleReview.Web");
         var program = Directory.GetFiles(Path.Combine(web, "bin"), "TitleReview.Web.dll", SearchOption.AllDirectories).Where(f => !f.Contains("/ref")).MaxBy(File.GetLastWriteTimeUtc)!;
@@ -71,7 +105,7 @@ public sealed class RunningApp(PostgresServer server) : IAsyncDisposable
         start.Environment["ConnectionStrings__TitleReviewOwner"] = server.ConnectionString(_database!, DatabaseRoles.Owner);
         start.Environment["TitleReview__DataDirectory"] = _data;
         start.Environment["TitleReview__Demo"] = "true";
-        if (clock is not null) start.Environment["TitleReview__Clock__Start"] = clock;
+        if (clock is { } at) start.Environment["TitleReview__Clock__Start"] = $"{at:O}";
         var process = Process.Start(start)!;
         process.OutputDataReceived += (_, line) => Heard(line.Data);
         process.ErrorDataReceived += (_, line) => Heard(line.Data);

@@ -36,6 +36,8 @@ internal static class Envelopes
             },
         };
         await command.ExecuteNonQueryAsync(ct);
+        var seal = SealOf(await session.Box(round.Id).ToListAsync(ct), shareInFile);
+        await session.Db.BallotRounds.Where(r => r.Id == round.Id).ExecuteUpdateAsync(set => set.SetProperty(r => r.BoxSeal, seal), ct);
     }
 
     /// <summary>各轮投了几位；投的是谁，这里不问。</summary>
@@ -47,7 +49,7 @@ internal static class Envelopes
     /// <summary>开，打乱，只留各位申报人的票。名册之外的、一张票上缺了几位的，与打不开的一样，都算坏的：不悄悄丢掉一张。</summary>
     public static async Task<OpenedRound> Opened(this TenantSession session, BallotRound round, byte[] shareInFile, CancellationToken ct)
     {
-        var votes = await session.Db.SealedVotes.AsNoTracking().Where(v => v.RoundId == round.Id).ToListAsync(ct);
+        var votes = await session.Box(round.Id).ToListAsync(ct);
         var there = votes.Select(v => (v.FilingId, v.VoterId)).ToHashSet();
         List<ExpertId> voted = [.. votes.Select(v => v.VoterId).Distinct()];
         var broken = votes.Count(v => round.Of(v.FilingId)?.Voters.Contains(v.VoterId) is not true) + voted.Sum(v => round.BallotOf(v).Count(c => !there.Contains((c.FilingId, v))));
@@ -64,8 +66,14 @@ internal static class Envelopes
             }
         }
 
+        // Every envelope opens, and yet one more or one less than was cast: at least one.
+        if (broken == 0 && !SealOf(votes, shareInFile).AsSpan().SequenceEqual(round.BoxSeal)) broken = 1;
         return new(opened.GroupBy(o => o.Filing).ToDictionary(g => g.Key, g => SealedBallot.Shuffled(g.Select(o => o.Choice))), voted, broken);
     }
+
+    private static byte[] SealOf(IEnumerable<SealedVote> box, byte[] shareInFile) => SealedBallot.BoxSeal(shareInFile, box.Select(v => (v.Place, v.Envelope)));
+
+    private static IQueryable<SealedVote> Box(this TenantSession session, RoundId round) => session.Db.SealedVotes.AsNoTracking().Where(v => v.RoundId == round);
 
     public static Task Drop(this TenantSession session, BallotRound round, CancellationToken ct) => session.Db.SealedVotes.Where(v => v.RoundId == round.Id).ExecuteDeleteAsync(ct);
 }

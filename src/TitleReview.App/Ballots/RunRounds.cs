@@ -24,7 +24,12 @@ public sealed class OpenRound(TenantSessions sessions, BallotKeys keys)
             await session.Rounds(id, ct), await session.IsPaused(id, ct), reason, publicKey, inDatabase, session.Actor, session.Now);
         if ((wrong ?? await session.DefencesFirst(meeting!, filings, ct) ?? await session.OpinionsFirst(meeting!, roll, filings, ct)) is { } notYet) return notYet;
 
-        if (kind == RoundKind.Sealed) await keys.Keep(round!.Id, inFile, ct);
+        if (kind == RoundKind.Sealed)
+        {
+            round!.SealBox(inFile);
+            await keys.Keep(round.Id, inFile, ct);
+        }
+
         session.Add(round!);
         session.Record(round!);
         if (await session.Save(ct) is not { } failed) return null;

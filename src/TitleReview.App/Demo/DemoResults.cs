@@ -136,6 +136,7 @@ internal sealed class DemoResults(TenantSession session, DemoPeople.Port port, P
         {
             var unit = port.Employers.First(e => offices[e.Login].Id == mirror.EmployerId);
             Must(notice.Mirror(mirror.EmployerId, Ago(23).Today, new Actor(default, unit.Administrator!, Role.EmployerAdministrator, mirror.EmployerId), Ago(23)));
+            session.Record(mirror);
         }
 
         // 长假里五个工作日拖得很长的，停在公示，不硬确认。
@@ -155,6 +156,7 @@ internal sealed class DemoResults(TenantSession session, DemoPeople.Port port, P
         var (decision, refusal) = ResultDecision.Revoke(new ResultDecisionId(Guid.CreateVersion7()), revoked, await session.Decider(revoked.OfficeId, ct), "阿地人社职〔演示〕21号", Ago(2).Today, "提交的业绩证明经核查为伪造，本人承认。", "《职称评审管理暂行规定》", officer, Ago(2));
         Must(refusal);
         session.Add(decision!);
+        session.Record(decision!);
         session.Record(revoked);
         await session.Flush(ct);
         Must(await session.Decide(decision!, true, null, bureau, Ago(1), ct));
@@ -171,6 +173,7 @@ internal sealed class DemoResults(TenantSession session, DemoPeople.Port port, P
         var id = Guid.CreateVersion7();
         Must(notice.ObjectOnline(id, about, "这位同志申报的两项业绩里，第二项是几个人一起完成的，他排在第几请核查。", null, null, Ago(1)));
         session.Add(notice.Find(id)!);
+        session.Record(notice.Find(id)!);
         await session.Flush(ct);
     }
 

@@ -35,6 +35,7 @@ public sealed class ProposeRevocation(TenantSessions sessions)
         if (wrong is not null) return wrong;
 
         session.Add(decision!);
+        session.Record(decision!);
         session.Record(result);
         return await session.Save(ct);
     }
@@ -67,6 +68,7 @@ internal static class Deciding
         if (wrong is not null) return wrong;
 
         session.Add(decision!);
+        session.Record(decision!);
         foreach (var result in results) session.Record(result);
         return null;
     }
@@ -78,6 +80,7 @@ internal static class Deciding
         var office = await session.Db.Offices.Where(o => o.Id == decision.DeciderId).Select(o => o.Name).SingleAsync(ct);
         if (decision.Decide(agree, reason, results, office, by, now) is { } wrong) return wrong;
 
+        session.Record(decision);
         foreach (var result in results) session.Record(result);
         if (!agree || decision.Kind != DecisionKind.Revoke) return null;
 

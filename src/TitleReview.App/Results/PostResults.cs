@@ -40,7 +40,13 @@ internal static class Announcing
         if (refusal is not null) return refusal;
 
         session.Add(notice!);
-        foreach (var mirror in notice!.Mirrors) session.Add(mirror);
+        session.Record(notice!);
+        foreach (var mirror in notice!.Mirrors)
+        {
+            session.Add(mirror);
+            session.Record(mirror);
+        }
+
         foreach (var row in rows)
         {
             row.Result.Announce(notice.Id);
@@ -63,6 +69,10 @@ public sealed class MirrorResults(TenantSessions sessions)
         var notice = await session.ResultNoticesWhole().SingleOrDefaultAsync(n => n.Id == id, ct);
         if (session.WhyNot(Act.MirrorResults, notice?.Mirrors.FirstOrDefault(m => m.EmployerId == session.Actor.OfficeId)) is { } refusal) return refusal;
 
-        return notice!.Mirror(session.Actor.OfficeId!.Value, day, session.Actor, session.Now) ?? await session.Save(ct);
+        var unit = session.Actor.OfficeId!.Value;
+        if (notice!.Mirror(unit, day, session.Actor, session.Now) is { } wrong) return wrong;
+
+        session.Record(notice.MirrorOf(unit)!);
+        return await session.Save(ct);
     }
 }

@@ -21,6 +21,7 @@ public sealed class RecordResultObjection(TenantSessions sessions)
 
         if (posted.Object(id, about, content, by, session.Now) is { } wrong) return wrong;
         session.Add(posted.Find(id)!);
+        session.Record(posted.Find(id)!);
         return await session.Save(ct);
     }
 }
@@ -45,6 +46,7 @@ public sealed class SettleResultObjection(TenantSessions sessions)
         var result = said != ObjectionAnswer.NotTrue && id is not null ? await session.Db.ReviewResults.SingleOrDefaultAsync(r => r.Id == id && r.NoticeId == notice.Id, ct) : null;
         if (found.Settle(outcome, result, said != ObjectionAnswer.NotTrue, said == ObjectionAnswer.Again, session.Actor, session.Now) is { } wrong) return wrong;
 
+        session.Record(found);
         if (result is not null) session.Record(result);
         return await session.Save(ct);
     }
@@ -67,6 +69,7 @@ public sealed class AskRecheck(TenantSessions sessions)
         if (notice.AskRecheck(id, row.Result, row.Terms.Results, content, session.Actor, session.Now) is { } wrong) return (null, wrong);
 
         session.Add(notice.Find(id)!);
+        session.Record(notice.Find(id)!);
         return await session.Save(ct) is { } failed ? (null, failed) : (notice.Find(id)!.Receipt, null);
     }
 }
@@ -138,6 +141,7 @@ public sealed class ObjectToResults(TenantSessions sessions, Vault vault)
         if (notice.ObjectOnline(id, about, content, by, sealedContact, session.Now) is { } wrong) return (null, wrong);
 
         session.Add(notice.Find(id)!);
+        session.Record(notice.Find(id)!);
         return await session.Save(ct) is { } failed ? (null, failed) : (new ObjectionReceipt(notice.Find(id)!.Receipt, session.Tenant.Name), null);
     }
 }

@@ -28,7 +28,7 @@ public sealed record ResultRow(ReviewResult Result, BallotCase? Counted, Filing 
 /// <summary>评审结果的读取，与记进审计链的摘要。</summary>
 internal static class ResultReading
 {
-    private const string ResultNote = "评审结果的摘要", CertificateNote = "证书的摘要";
+    private const string ResultNote = "评审结果的摘要", CertificateNote = "证书的摘要", NoticeNote = "结果公示的摘要", ObjectionNote = "结果异议的摘要", MirrorNote = "同步公示的摘要", DecisionNote = "结果决定的摘要";
 
     public static async Task<IReadOnlyList<ResultRow>> ResultRows(this TenantSession session, IQueryable<ReviewResult> results, CancellationToken ct)
     {
@@ -72,7 +72,15 @@ internal static class ResultReading
 
     public static void Record(this TenantSession session, Certificate certificate) => session.Note($"{CertificateNote} {certificate.Id.Value} {certificate.RecordDigest}");
 
-    /// <summary>各份结果、各张证书，与审计链里最后的摘要、封存的计票对（verify）。</summary>
+    public static void Record(this TenantSession session, ResultNotice notice) => session.Note($"{NoticeNote} {notice.Id.Value} {notice.RecordDigest}");
+
+    public static void Record(this TenantSession session, ResultObjection objection) => session.Note($"{ObjectionNote} {objection.Id} {objection.RecordDigest}");
+
+    public static void Record(this TenantSession session, ResultMirror mirror) => session.Note($"{MirrorNote} {mirror.Key} {mirror.RecordDigest}");
+
+    public static void Record(this TenantSession session, ResultDecision decision) => session.Note($"{DecisionNote} {decision.Id.Value} {decision.RecordDigest}");
+
+    /// <summary>各份结果、各张证书、公示、异议、决定，与审计链里最后的摘要、封存的计票对（verify）。</summary>
     public static async Task<IReadOnlyList<string>> ResultFaults(this TenantSession session, CancellationToken ct)
     {
         List<string> faults = [];
@@ -80,30 +88,41 @@ internal static class ResultReading
         var rounds = results.Select(r => r.RoundId).Distinct().ToList();
         var counted = await session.Db.BallotCases.AsNoTracking().Where(c => rounds.Contains(c.RoundId)).ToDictionaryAsync(c => (c.RoundId, c.FilingId), ct);
         faults.AddRange(results.Where(r => !r.Reconciles(r.RoundId is { } round ? counted.GetValueOrDefault((round, r.FilingId)) : null)).Select(r => $"评审结果：{r.Id.Value}：与封存的计票不符"));
-        faults.AddRange(await session.Unchained(ResultNote, results.ToDictionary(r => $"{r.Id.Value}", r => r.RecordDigest), "评审结果", ct));
-
         var certificates = await session.Db.Certificates.AsNoTracking().ToListAsync(ct);
         faults.AddRange(certificates.Where(c => !c.IsGenuine).Select(c => $"证书：{c.Number}：内容与发证时的摘要不符"));
-        faults.AddRange(await session.Unchained(CertificateNote, certificates.ToDictionary(c => $"{c.Id.Value}", c => c.RecordDigest), "证书", ct));
+
+        (string Note, string What, Dictionary<string, string> Now)[] chained =
+        [
+            (ResultNote, "评审结果", results.ToDictionary(r => $"{r.Id.Value}", r => r.RecordDigest)),
+            (CertificateNote, "证书", certificates.ToDictionary(c => $"{c.Id.Value}", c => c.RecordDigest)),
+            (NoticeNote, "结果公示", await session.Db.ResultNotices.AsNoTracking().ToDictionaryAsync(n => $"{n.Id.Value}", n => n.RecordDigest, ct)),
+            (ObjectionNote, "结果异议", await session.Db.Set<ResultObjection>().AsNoTracking().ToDictionaryAsync(o => $"{o.Id}", o => o.RecordDigest, ct)),
+            (MirrorNote, "同步公示", await session.Db.ResultMirrors.AsNoTracking().ToDictionaryAsync(m => m.Key, m => m.RecordDigest, ct)),
+            (DecisionNote, "结果决定", await session.Db.ResultDecisions.AsNoTracking().ToDictionaryAsync(d => $"{d.Id.Value}", d => d.RecordDigest, ct)),
+        ];
+        var recorded = await session.Chained([.. chained.Select(c => c.Note)], ct);
+        foreach (var (note, what, now) in chained)
+        {
+            var last = recorded.Where(r => r.Key.Note == note).ToDictionary(r => r.Key.Id, r => r.Value, StringComparer.Ordinal);
+            faults.AddRange(now.Where(n => last.GetValueOrDefault(n.Key) != n.Value).Select(n => $"{what}：{n.Key}：记录与审计链里的摘要不符"));
+            faults.AddRange(last.Keys.Except(now.Keys).Select(id => $"{what}：审计链里有、记录却没有了：{id}"));
+        }
+
         return faults;
     }
 
-    private static async Task<IReadOnlyList<string>> Unchained(this TenantSession session, string note, Dictionary<string, string> now, string what, CancellationToken ct)
+    /// <summary>审计链里各条最后的摘要。</summary>
+    private static async Task<Dictionary<(string Note, string Id), string>> Chained(this TenantSession session, string[] notes, CancellationToken ct)
     {
-        Dictionary<string, string> recorded = new(StringComparer.Ordinal);
-        await using (var ask = new NpgsqlCommand("""
+        Dictionary<(string, string), string> recorded = [];
+        await using var ask = new NpgsqlCommand("""
             select n -> 'values' ->> 'text' from audit_entries a cross join jsonb_array_elements(case jsonb_typeof(a.body) when 'array' then a.body else '[]' end) n
-              where n ->> 'entity' = 'Note' and n -> 'values' ->> 'text' like $1 order by a.seq
+              where n ->> 'entity' = 'Note' and split_part(n -> 'values' ->> 'text', ' ', 1) = any($1) order by a.seq
             """, session.Connection)
-        { Parameters = { new() { Value = $"{note} %" } } })
-        await using (var reader = await ask.ExecuteReaderAsync(ct))
-            while (await reader.ReadAsync(ct))
-                if (reader.GetString(0).Split(' ') is [_, var id, var digest]) recorded[id] = digest;
-
-        return
-        [
-            .. now.Where(n => recorded.GetValueOrDefault(n.Key) != n.Value).Select(n => $"{what}：{n.Key}：记录与审计链里的摘要不符"),
-            .. recorded.Keys.Except(now.Keys).Select(id => $"{what}：审计链里有、记录却没有了：{id}"),
-        ];
+        { Parameters = { new() { Value = notes } } };
+        await using var reader = await ask.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            if (reader.GetString(0).Split(' ') is [var note, var id, var digest]) recorded[(note, id)] = digest;
+        return recorded;
     }
 }

@@ -23,7 +23,7 @@ internal static class AuditTrail
     /// <summary>不进审计的列：整份表单太大且另有底稿，密文与摘要不该外泄。</summary>
     private static readonly string[] Unrecorded =
         [nameof(Filing.Form), nameof(Filing.SavedAt), nameof(Filing.Version), nameof(Applicant.SealedResidentId), nameof(Applicant.ResidentIdDigest), nameof(ImportSheet.SealedRows), nameof(BankSheet.SealedCells), nameof(IntegrityRecord.SubjectDigest), nameof(IntegrityRecord.PlatformDigest),
-         nameof(AppUser.PasswordHash), nameof(AppUser.SecurityStamp), nameof(AppUser.ConcurrencyStamp), nameof(AppUser.Email), nameof(AppUser.NormalizedEmail), nameof(AppUser.PhoneNumber), nameof(AppUser.LastUsedAt), nameof(SecondFactor.SealedSecret), nameof(SecondFactor.LastStep), nameof(BallotRound.PublicKey), nameof(BallotRound.ShareInDatabase), nameof(ResultObjection.SealedContact), "TenantId"];
+         nameof(AppUser.PasswordHash), nameof(AppUser.SecurityStamp), nameof(AppUser.ConcurrencyStamp), nameof(AppUser.Email), nameof(AppUser.NormalizedEmail), nameof(AppUser.PhoneNumber), nameof(AppUser.LastUsedAt), nameof(SecondFactor.SealedSecret), nameof(SecondFactor.LastStep), nameof(BallotRound.PublicKey), nameof(BallotRound.ShareInDatabase), nameof(BallotRound.BoxSeal), nameof(ResultObjection.SealedContact), "TenantId"];
 
     /// <summary>存成一列的几项，改了什么要看得出：退回指出的，专家从前的单位，评委会管哪些。</summary>
     private static readonly string[] RecordedLists = [nameof(Filing.Corrections), nameof(Expert.FormerEmployers), nameof(Committee.Specialties), nameof(Committee.Grades)];

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
 using TitleReview.Domain.Committees;
 using TitleReview.Domain.Meetings;
 using TitleReview.Domain.Plans;
@@ -41,6 +40,9 @@ public sealed class BallotRound : ITenantOwned
 
     /// <summary>私钥在数据库的一半；开票、作废之后就空了。另一半在服务器的文件里。</summary>
     public byte[] ShareInDatabase { get; private set; } = [];
+
+    /// <summary>票箱的封条（<see cref="SealedBallot.BoxSeal"/>）：此刻箱里一张不少、一张不多；开票、作废之后就空了。</summary>
+    public byte[] BoxSeal { get; private set; } = [];
 
     public string OpenedBy { get; private set; } = "";
     public UserId OpenedById { get; private set; }
@@ -113,6 +115,9 @@ public sealed class BallotRound : ITenantOwned
         return (round, null);
     }
 
+    /// <summary>开投之时贴上封条：箱子是空的。</summary>
+    public void SealBox(byte[] shareInFile) => BoxSeal = SealedBallot.BoxSeal(shareInFile, []);
+
     public BallotCase? Of(FilingId filing) => _cases.Find(c => c.FilingId == filing);
 
     /// <summary>名册里有他的各位：他的票上该有的。</summary>
@@ -176,7 +181,7 @@ public sealed class BallotRound : ITenantOwned
 
     private Refusal? End(RoundState state, Actor by, Moment now)
     {
-        (State, ShareInDatabase, ClosedBy, ClosedAt) = (state, [], by.Signature, now.Instant);
+        (State, ShareInDatabase, BoxSeal, ClosedBy, ClosedAt) = (state, [], [], by.Signature, now.Instant);
         return null;
     }
 
@@ -201,13 +206,12 @@ public sealed class BallotRound : ITenantOwned
     }
 
     /// <summary>整轮记录的摘要，开投、录入、开票、作废时各记进审计链一次：以后改一个字，全面核对就看得出。时刻到微秒，是数据库存得下的。</summary>
-    public string RecordDigest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
-    [
+    public string RecordDigest => Digests.OfRecord([
         $"{Id.Value} {MeetingId.Value} {No} {Kind} {State} {Convert.ToHexString(SHA256.HashData(PublicKey))}",
         $"{Voting.Quorum} {Voting.Pass} {Voting.RecusedCounted} {Voting.MostRounds} {Voting.PanelSize}",
         $"{OpenedBy}\t{OpenedById.Value}\t{Micros(OpenedAt)}\t{Reason}", $"{Teller}\t{Scrutineer}\t{EnteredBy}\t{EnteredById?.Value}", $"{ClosedBy}\t{Micros(ClosedAt)}\t{AnnulReason}",
         string.Join(' ', Voted.Select(v => v.Value)), .. _cases.OrderBy(c => c.FilingId.Value).Select(c => c.Line),
-    ]))));
+    ]);
 
     private static string Micros(DateTimeOffset? at) => at is { } known ? (known.UtcTicks / TimeSpan.TicksPerMicrosecond).ToString(CultureInfo.InvariantCulture) : "";
 }

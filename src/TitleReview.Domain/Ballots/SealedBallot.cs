@@ -55,6 +55,20 @@ public static class SealedBallot
         return Enum.IsDefined((Choice)plain[0]) ? (Choice)plain[0] : throw new CryptographicException("A ballot that says nothing.");
     }
 
+    /// <summary>票箱的封条：箱里各张连同位置的认证码，钥匙出自文件里的一半。只有数据库的人，拿走整张票、放回从前的一张，封条就对不上。</summary>
+    /// <param name="votes">各张的位置与封票，次序不论。</param>
+    public static byte[] BoxSeal(byte[] shareInFile, IEnumerable<(string Place, byte[] Envelope)> votes)
+    {
+        using var seal = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, HKDF.DeriveKey(HashAlgorithmName.SHA256, shareInFile, 32, info: "titlereview box"u8.ToArray()));
+        foreach (var (place, envelope) in votes.OrderBy(v => v.Place, StringComparer.Ordinal))
+        {
+            seal.AppendData(Encoding.UTF8.GetBytes(place));
+            seal.AppendData(envelope);
+        }
+
+        return seal.GetHashAndReset();
+    }
+
     /// <summary>开出的各票，次序打乱：与投票的人、先后都没有关系。</summary>
     public static IReadOnlyList<Choice> Shuffled(IEnumerable<Choice> choices)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 
 namespace TitleReview.Domain.Certificates;
 
@@ -79,7 +78,7 @@ public sealed class Certificate : ITenantOwned
     public bool IsGenuine => Compute() == Digest;
 
     /// <summary>连同状态的摘要：每次变动记进审计链。</summary>
-    public string RecordDigest => Hash($"{Digest}\n{State} {ReplacesId?.Value} {ReplacedById?.Value}\n{EndReason} {EndedBy} {EndedAt?.Exact()}");
+    public string RecordDigest => Digests.Of($"{Digest}\n{State} {ReplacesId?.Value} {ReplacedById?.Value}\n{EndReason} {EndedBy} {EndedAt?.Exact()}");
 
     /// <summary>更正、补发：这一张由另一张代替。</summary>
     public Refusal? ReplaceBy(Certificate next, string? reason, Actor by, Moment now)
@@ -103,11 +102,9 @@ public sealed class Certificate : ITenantOwned
         State != CertificateState.Valid ? new CertificateOver(Number, State)
         : Validation.Filled("原因", 300)(reason.Plain()) is { } missing ? new InvalidInput("Reason", missing) : null;
 
-    private string Compute() => Hash(string.Join('\n',
+    private string Compute() => Digests.OfRecord(
         Number, Series, Serial, Code, FilingId.Value, ResultId.Value, Convert.ToHexString(SHA256.HashData(SealedResidentId)), Photo, IssuedBy, IssuedAt.Exact(),
-        Facts.Name, Facts.Sex, Facts.ShownId, Facts.Series, Facts.Specialty, Facts.Title, Facts.Grade, Facts.Track, Facts.Committee, Facts.Obtained.ToString("O"), Facts.DocumentNumber, Facts.Issuer, Facts.Issued.ToString("O"), Facts.Statement));
-
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        Facts.Name, Facts.Sex, Facts.ShownId, Facts.Series, Facts.Specialty, Facts.Title, Facts.Grade, Facts.Track, Facts.Committee, Facts.Obtained.ToString("O"), Facts.DocumentNumber, Facts.Issuer, Facts.Issued.ToString("O"), Facts.Statement);
 }
 
 public sealed record CertificateOver(string Number, CertificateState State) : Refusal($"证书 {Number} {State.Label()}，不能再办。请刷新看看现在的情况。");

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using TitleReview.Domain.Ballots;
 
 namespace TitleReview.Domain.Results;
@@ -34,5 +32,5 @@ public sealed record PageNine(string Members, string Attending, string InFavour,
     }
 
     /// <summary>印在纸上的与现在的是不是一样：打印时记下，查验时比。</summary>
-    public string Digest => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Members, Attending, InFavour, Against, Remark, Opinion, Confirming))));
+    public string Digest => Digests.OfRecord(Members, Attending, InFavour, Against, Remark, Opinion, Confirming);
 }

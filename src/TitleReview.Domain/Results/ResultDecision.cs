@@ -95,6 +95,12 @@ public sealed class ResultDecision : ITenantOwned
         foreach (var one in people) one.Settle(this, agree, office, by, now);
         return null;
     }
+
+    /// <summary>提出、同意、不同意时各记进审计链一次。</summary>
+    public string RecordDigest => Digests.OfRecord([
+        Id.Value, Kind, State, MeetingId.Value, OfficeId.Value, DeciderId.Value, Number, Day.ToString("O"), Reason, Basis,
+        ProposedBy.Value, ProposedByName, ProposedAt.Exact(), DecidedBy, DecidedById?.Value, DecidedAt?.Exact(), DecidedReason, .. People.Select(p => $"{p.Value}"),
+    ]);
 }
 
 public sealed record NobodyChosen() : Refusal("请先勾选要确认的人。");

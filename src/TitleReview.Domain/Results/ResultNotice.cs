@@ -111,9 +111,17 @@ public sealed class ResultNotice : ITenantOwned
 
     /// <summary>本单位张贴了，张贴的日子照单位说的，不早于公布之日。</summary>
     public Refusal? Mirror(OfficeId unit, DateOnly? day, Actor by, Moment now) =>
-        _mirrors.Find(m => m.EmployerId == unit) is not { } mirror ? new NotFoundHere("个公示")
+        MirrorOf(unit) is not { } mirror ? new NotFoundHere("个公示")
         : day is null || day < new Moment(PostedAt).Today || day > now.Today ? new InvalidInput(nameof(ResultMirror.PostedOn), $"请填写张贴的日子，从公布的{new Moment(PostedAt).Today.Print()}到今天。")
         : mirror.Done(day.Value, by, now);
+
+    public ResultMirror? MirrorOf(OfficeId unit) => _mirrors.Find(m => m.EmployerId == unit);
+
+    /// <summary>张贴的内容与日子的摘要，记进审计链；异议、同步公示各记各的，同时来的不相干。</summary>
+    public string RecordDigest => Digests.OfRecord([
+        Id.Value, MeetingId.Value, PlanId.Value, OfficeId.Value, Code, Text, PostedBy, PostedAt.Exact(), FirstDay.ToString("O"), LastDay.ToString("O"), WorkingDays, CalendarEdition,
+        .. People.Select(p => $"{p.Result.Value}\t{p.Name}\t{p.Employer}\t{p.Series}\t{p.Specialty}\t{p.Title}"),
+    ]);
 }
 
 /// <summary>一个单位的同步公示（AK-06）：打印海报张贴，登记哪天贴的。</summary>
@@ -137,6 +145,11 @@ public sealed class ResultMirror : ITenantOwned
         (PostedOn, PostedBy, NotedAt) = (day, by.Signature, now.Instant);
         return null;
     }
+
+    /// <summary>一张公示、一个单位一条。</summary>
+    public string Key => $"{NoticeId.Value}/{EmployerId.Value}";
+
+    public string RecordDigest => Digests.OfRecord(Key, PostedOn?.ToString("O"), PostedBy, NotedAt?.Exact());
 }
 
 public sealed record MeetingStillOn() : Refusal("评审会还没有散，结果还不能公布。请先散会。");

@@ -42,4 +42,7 @@ public sealed class ResultObjection : ITenantOwned
         (Outcome, Upheld, SettledBy, SettledAt, ResultId) = (words, upheld, by.Signature, now.Instant, about?.Id ?? ResultId);
         return null;
     }
+
+    /// <summary>收下、了结时各记进审计链一次：撤下、改写一条，核对就看得出。</summary>
+    public string RecordDigest => Digests.OfRecord(Id, NoticeId.Value, Kind, ResultId?.Value, Receipt, Content, By, SealedContact is { } contact ? Convert.ToHexString(contact) : "", ReceivedAt.Exact(), Outcome, Upheld, SettledBy, SettledAt?.Exact());
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using TitleReview.Domain.Ballots;
 using TitleReview.Domain.Meetings;
 
@@ -94,7 +92,7 @@ public sealed class ReviewResult : ITenantOwned
         : (new(id, meeting, subject, Verdict.KnockedOut, now) { Reason = reason.Plain(), DecidedOn = now.Today }, null);
 
     /// <summary>一行计票的摘要：应到、表决人、回避、三种票、通过没有。</summary>
-    public static string DigestOf(BallotCase counted) => Hash(string.Join(' ',
+    public static string DigestOf(BallotCase counted) => Digests.Of(string.Join(' ',
         counted.RoundId.Value, counted.FilingId.Value, counted.Members, counted.Attending, counted.Recused, counted.InFavour, counted.Against, counted.Abstained, counted.Passed));
 
     /// <summary>封存的计票与作结果时的一个字不差。</summary>
@@ -142,11 +140,9 @@ public sealed class ReviewResult : ITenantOwned
     }
 
     /// <summary>整条记录的摘要，每次变动记进审计链。</summary>
-    public string RecordDigest => Hash(string.Join('\n',
+    public string RecordDigest => Digests.OfRecord(
         Id.Value, MeetingId.Value, FilingId.Value, ApplicantId.Value, EmployerId.Value, PlanId.Value, OfficeId.Value, Verdict, Reason, RoundId?.Value, TallyDigest, DecidedOn.ToString("O"), TakenAt.Exact(),
-        State, NoticeId?.Value, WaitingId?.Value, DocumentNumber, ConfirmedOn?.ToString("O"), ConfirmedBy, EndReason, EndedBy, EndedAt?.Exact()));
-
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+        State, NoticeId?.Value, WaitingId?.Value, DocumentNumber, ConfirmedOn?.ToString("O"), ConfirmedBy, EndReason, EndedBy, EndedAt?.Exact());
 }
 
 public sealed record ResultNotSo(ResultState State) : Refusal($"这一位现在是“{State.Label()}”，不能办这件事。请刷新看看。");

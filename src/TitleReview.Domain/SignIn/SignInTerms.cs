@@ -16,7 +16,8 @@ public sealed record SignInTerms(
     /// <summary>审核人员、纪检观察员、平台管理员必须两步登录；单位管理员、专家由端口定。</summary>
     private static readonly Role[] Always = [Role.Officer, Role.Observer, Role.PlatformAdministrator];
 
-    public bool WantsSecondFactor(Role role) => SecondFactor.Contains(role);
+    /// <summary>观察员与审核人员一样：有观察员之前存下的要求里没有他，也照审核人员的办。</summary>
+    public bool WantsSecondFactor(Role role) => SecondFactor.Contains(role == Role.Observer && !SecondFactor.Contains(role) ? Role.Officer : role);
 
     public TimeSpan Idle(Role role) => TimeSpan.FromMinutes(role == Role.Applicant ? ApplicantIdleMinutes : StaffIdleMinutes);
 

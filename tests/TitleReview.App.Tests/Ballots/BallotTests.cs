@@ -140,6 +140,8 @@ public sealed class Voting(VotingUnderTest app) : IClassFixture<VotingUnderTest>
             "update sealed_votes set envelope = set_byte(envelope, 80, get_byte(envelope, 80) # 1) where ctid = (select min(ctid) from sealed_votes)",
             "update sealed_votes a set envelope = b.envelope from sealed_votes b where a.filing_id = b.filing_id and a.voter_id <> b.voter_id and a.voter_id = (select min(voter_id::text)::uuid from sealed_votes)",
             "delete from sealed_votes where ctid = (select min(ctid) from sealed_votes)",
+            "delete from sealed_votes where voter_id = (select min(voter_id::text)::uuid from sealed_votes)",
+            "delete from sealed_votes",
         })
         {
             await app.Ask("create table kept as select * from sealed_votes");

@@ -191,6 +191,14 @@ public sealed class Results_and_certificates(AppUnderTest app) : IClassFixture<A
             await app.Ask($"update {table} set {back} where filing_id = $1", filing.Value);
         }
 
+        foreach (var (table, set) in new[]
+        {
+            ("result_notices", "text = text || '。'"), ("result_notices", "last_day = last_day - 1"), ("result_notices", "people = jsonb_set(people, '{0,name}', '\"张三\"')"),
+            ("result_mirrors", "posted_on = posted_on - 1"), ("result_decisions", "decided_by = '别人'"), ("result_objections", "content = content || '。'"), ("result_objections", "receipt = reverse(receipt)"),
+        }) Assert.NotEmpty(await Undone($"update {table} set {set}"));
+        foreach (var table in new[] { "result_mirrors", "result_objections" }) Assert.NotEmpty(await Undone($"delete from {table}"));
+        Assert.Empty(await Faults());
+
         var certificate = (await app.Ask("select code from certificates where result_id = $1", result.Value))[0];
         await app.Ask("create table kept_certificates as select * from certificates");
         foreach (var (column, forged) in new[] { ("facts", "jsonb_set(facts, '{title}', '\"高级工程师\"')"), ("number", "number || '1'"), ("photo", "'0' || photo"), ("sealed_resident_id", "set_byte(sealed_resident_id, 20, (get_byte(sealed_resident_id, 20) + 1) % 256)"), ("digest", "repeat('0', 64)"), ("state", "'Valid'"), ("end_reason", "'别的'") })
@@ -207,5 +215,15 @@ public sealed class Results_and_certificates(AppUnderTest app) : IClassFixture<A
         Assert.Empty(await Faults());
     }
 
-    private async Task<IReadOnlyList<string>> Faults() => [.. (await app.AsVisitor().Get<Verification>().Run(_ => { }, Ct)).Where(p => p.Contains("评审结果", StringComparison.Ordinal) || p.Contains("证书", StringComparison.Ordinal))];
+    /// <summary>What verify says of the tampering; everything is put back.</summary>
+    private async Task<IReadOnlyList<string>> Undone(string tampering)
+    {
+        var table = tampering.Split(' ')[tampering.StartsWith("delete", StringComparison.Ordinal) ? 2 : 1];
+        await app.Ask($"create table kept as select * from {table}; set session_replication_role = replica; {tampering}");
+        var faults = await Faults();
+        await app.Ask($"set session_replication_role = replica; delete from {table}; insert into {table} select * from kept; drop table kept");
+        return faults;
+    }
+
+    private async Task<IReadOnlyList<string>> Faults() => [.. (await app.AsVisitor().Get<Verification>().Run(_ => { }, Ct)).Where(p => p.Contains("结果", StringComparison.Ordinal) || p.Contains("证书", StringComparison.Ordinal) || p.Contains("同步公示", StringComparison.Ordinal))];
 }

@@ -61,7 +61,7 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
     {
         await Migrate(ownerConnection);
         var app = server.ConnectionString(new NpgsqlConnectionStringBuilder(ownerConnection).Database!, DatabaseRoles.App) + ";Pooling=false";
-        await using var services = Build(await Database.External(app, ownerConnection), folder, Clock);
+        await using var services = Build(await Database.External(app, ownerConnection), folder, DemoClock());
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DemoData>().Load(moveToNow: StartAt is null, CancellationToken.None);
     }
@@ -147,7 +147,25 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
 
     private static AppClock NewClock() => new(new RealTime());
 
+    /// <summary>Loading takes long, and every class starts its clock anew: nothing of the demo may lie after that start.</summary>
+    private AppClock DemoClock()
+    {
+        if (StartAt is not { } start) return Clock;
+
+        var clock = new AppClock(new SlowTime());
+        clock.StartAt(start);
+        return clock;
+    }
+
     private sealed class RealTime : TimeProvider;
+
+    /// <summary>A minute takes a second: what comes later is later, and it is soon.</summary>
+    private sealed class SlowTime : TimeProvider
+    {
+        private readonly DateTimeOffset _start = System.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => _start + ((System.GetUtcNow() - _start) / 60);
+    }
 }
 
 /// <summary>One signed-in person's services.</summary>

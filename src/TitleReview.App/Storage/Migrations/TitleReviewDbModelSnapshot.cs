@@ -1071,6 +1071,11 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("annul_reason");
 
+                    b.Property<byte[]>("BoxSeal")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("box_seal");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
