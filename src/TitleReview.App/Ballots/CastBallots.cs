@@ -36,10 +36,12 @@ public sealed class ReadOwnBallots(TenantSessions sessions)
 
         var me = own!.Seat.ExpertId;
         var cards = await session.Cards(id, ct);
-        var board = (await session.TermsOf(own.Meeting, ct)).Defence.Rules.Count > 0 ? await session.DefenceBoard(own.Meeting, ct) : null;
         var roll = await session.Roll(id, ct);
         List<OwnRound> rounds = [];
-        foreach (var round in (await session.Rounds(id, ct)).Where(r => r.State != RoundState.Annulled && r.BallotOf(me).Count > 0).OrderByDescending(r => r.IsUnderWay).ThenByDescending(r => r.No))
+        var mine = (await session.Rounds(id, ct)).Where(r => r.State != RoundState.Annulled && r.BallotOf(me).Count > 0).ToList();
+        // 这一页各人每几秒自己读一次：等着开投的，不必每次都读答辩。
+        var board = mine.Count > 0 && (await session.TermsOf(own.Meeting, ct)).Defence.Rules.Count > 0 ? await session.DefenceBoard(own.Meeting, ct, alone: true) : null;
+        foreach (var round in mine.OrderByDescending(r => r.IsUnderWay).ThenByDescending(r => r.No))
         {
             var confirms = round.State == RoundState.Entered && own.Seat.Presides;
             rounds.Add(new(round.Id, round.No, round.Kind, round.State, round.Voters.Count, round.IsSealed && await session.HasVoted(round.Id, me, ct), confirms, round.Teller, round.Scrutineer,

@@ -50,7 +50,7 @@ public sealed class ReadRounds(TenantSessions sessions)
 
         var terms = await session.TermsOf(meeting!, ct);
         var voting = terms.Voting;
-        var board = terms.AsksDefence() ? await session.DefenceBoard(meeting!, ct) : null;
+        var board = terms.AsksDefence() ? await session.DefenceBoard(meeting!, ct, alone: true) : null;
         var roll = await session.Roll(id, ct);
         var rounds = await session.Rounds(id, ct);
         var cards = await session.Cards(id, ct);

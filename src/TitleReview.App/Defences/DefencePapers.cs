@@ -24,7 +24,7 @@ public sealed class PrintDefences(TenantSessions sessions, DocumentWorker worker
         var meeting = await session.Meeting(id, ct);
         if (session.WhyNot(Act.ReadMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return (null, "", refusal);
 
-        var board = await session.DefenceBoard(meeting!, ct);
+        var board = await session.DefenceBoard(meeting!, ct, alone: true);
         if (board.Terms.Defence.Rules.Count == 0) return (null, "", new NotFoundHere("次评审会"));
 
         var filings = (await session.AgendaFilings(board.People.Select(p => p.Filing), ct)).ToDictionary(f => f.Id);

@@ -81,7 +81,8 @@ internal static class DefenceReading
 
     public static bool AsksDefence(this PlanTerms terms) => terms.Defence.Rules.Count > 0 || terms.Languages.Any(l => l.KnockOut);
 
-    public static async Task<DefenceBoard> DefenceBoard(this TenantSession session, Meeting meeting, CancellationToken ct)
+    /// <param name="alone">不排时间的，不用看别的评审会。</param>
+    public static async Task<DefenceBoard> DefenceBoard(this TenantSession session, Meeting meeting, CancellationToken ct, bool alone = false)
     {
         var id = meeting.Id;
         var terms = await session.TermsOf(meeting, ct);
@@ -106,7 +107,7 @@ internal static class DefenceReading
             people.Add(new(one, filing.Choice, filing.ApplicantId, filing.EmployerId, rule, defence, exemption, terms.Languages.FirstOrDefault(l => l.KnockOut && l.Scope.Covers(filing.Choice, filing.EmployerKind)), test, Standing(false), Standing(true)));
         }
 
-        return new DefenceBoard(meeting, terms, roll, people, sittings, await session.Elsewhere(meeting, roll, ct), voted);
+        return new DefenceBoard(meeting, terms, roll, people, sittings, alone ? [] : await session.Elsewhere(meeting, roll, ct), voted);
     }
 
     /// <summary>这个计划（当年）各专业答辩过的：一位一个分，不赋分的为空。</summary>
@@ -149,7 +150,7 @@ internal static class DefenceReading
     {
         if (!(await session.TermsOf(meeting, ct)).AsksDefence()) return null;
 
-        var board = await session.DefenceBoard(meeting, ct);
+        var board = await session.DefenceBoard(meeting, ct, alone: true);
         var voting = board.People.Where(p => filings.Contains(p.Filing)).ToList();
         if (voting.Select(board.WhyNotVote).FirstOrDefault(r => r is not null) is { } refusal) return refusal;
 

@@ -20,7 +20,7 @@ public sealed class ProposeExemption(TenantSessions sessions)
         if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
         if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
 
-        var board = await session.DefenceBoard(meeting, ct);
+        var board = await session.DefenceBoard(meeting, ct, alone: true);
         if (board.Find(filing) is not { } one) return new NotFoundHere("份申报");
         if (one.Rule is null) return new NoDefenceAsked(one.No);
         if (one.Exemption is { IsLive: true }) return new ExemptAlready();
@@ -67,7 +67,7 @@ public sealed class WithdrawExemption(TenantSessions sessions)
         if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
         if (await session.Exemption(id, exemptionId, ct) is not { } exemption) return new NotFoundHere("件免于答辩");
 
-        var voted = (await session.DefenceBoard(meeting, ct)).Voted.Contains(exemption.FilingId);
+        var voted = (await session.DefenceBoard(meeting, ct, alone: true)).Voted.Contains(exemption.FilingId);
         return exemption.Withdraw(reason, voted, session.Actor, session.Now) ?? await session.Save(ct);
     }
 }

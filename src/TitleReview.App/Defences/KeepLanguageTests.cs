@@ -19,7 +19,7 @@ public sealed class EnterLanguageTest(TenantSessions sessions)
         if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
         if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
 
-        var board = await session.DefenceBoard(meeting, ct);
+        var board = await session.DefenceBoard(meeting, ct, alone: true);
         if (board.Find(filing) is not { } one) return new NotFoundHere("份申报");
         if (one.Language is null) return new NoTestAsked(one.No);
         if (one.Test is not null) return new TestedAlready();
@@ -44,7 +44,7 @@ public sealed class DecideLanguageTest(TenantSessions sessions)
         if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
         if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
         if (await session.LanguageTest(id, testId, ct) is not { } test) return new NotFoundHere("次测试");
-        if ((await session.DefenceBoard(meeting, ct)).Voted.Contains(test.FilingId)) return new TestUsed();
+        if ((await session.DefenceBoard(meeting, ct, alone: true)).Voted.Contains(test.FilingId)) return new TestUsed();
 
         return test.Decide(agree, reason, session.Actor, session.Now) ?? await session.Save(ct);
     }
@@ -62,7 +62,7 @@ public sealed class WithdrawLanguageTest(TenantSessions sessions)
         if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
         if (await session.LanguageTest(id, testId, ct) is not { } test) return new NotFoundHere("次测试");
 
-        return test.Withdraw(reason, (await session.DefenceBoard(meeting, ct)).Voted.Contains(test.FilingId), session.Actor, session.Now) ?? await session.Save(ct);
+        return test.Withdraw(reason, (await session.DefenceBoard(meeting, ct, alone: true)).Voted.Contains(test.FilingId), session.Actor, session.Now) ?? await session.Save(ct);
     }
 }
 

@@ -32,7 +32,7 @@ public sealed class ReadOwnDefences(TenantSessions sessions)
         var own = await session.SeatOf(id, ct);
         if (session.WhyNot(Act.ReadOwnMeetings, own) is not null || own!.Meeting.State == MeetingState.Cancelled) return null;
 
-        var board = await session.DefenceBoard(own.Meeting, ct);
+        var board = await session.DefenceBoard(own.Meeting, ct, alone: true);
         if (board.Terms.Defence.Rules.Count == 0) return null;
         if (own.Seat.PledgedAt is null || !own.Meeting.IsLive) return new OwnDefencesView(own.Meeting, board.Terms.Defence, [], session.Now);
 
@@ -58,7 +58,7 @@ public sealed class MarkDefence(TenantSessions sessions)
         if (!own.Meeting.IsLive) return new MeetingNotInSession(own.Meeting.State);
 
         // 回避的、别的组的、不在议程上的，一个回答。
-        var board = await session.DefenceBoard(own.Meeting, ct);
+        var board = await session.DefenceBoard(own.Meeting, ct, alone: true);
         var read = CaseCode.Read(code);
         var codes = await session.CodesOf(board.People.Select(p => p.Filing), ct);
         if (board.People.FirstOrDefault(p => read is not null && codes.GetValueOrDefault(p.Filing) == read && p.Case.IsLive && p.Rule is not null && board.Hears(own.Seat, p.Case)) is not { } one) return new NotFoundHere("份案卷");

@@ -18,7 +18,7 @@ public sealed class MissDefence(TenantSessions sessions)
         var meeting = await session.MeetingHeld(id, ct);
         if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
         if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
-        if ((await session.DefenceBoard(meeting, ct)).Find(filing) is not { Defence: { } defence }) return new NotFoundHere("位的答辩");
+        if ((await session.DefenceBoard(meeting, ct, alone: true)).Find(filing) is not { Defence: { } defence }) return new NotFoundHere("位的答辩");
 
         return defence.Miss(why, session.Actor, session.Now) ?? await session.Save(ct);
     }
@@ -35,7 +35,7 @@ public sealed class CloseDefence(TenantSessions sessions)
         if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
         if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
 
-        var board = await session.DefenceBoard(meeting, ct);
+        var board = await session.DefenceBoard(meeting, ct, alone: true);
         if (board.Find(filing) is not { Defence: { } defence } one) return new NotFoundHere("位的答辩");
         if (board.ClashOf(one) is OtherGroup moved) return moved;
 

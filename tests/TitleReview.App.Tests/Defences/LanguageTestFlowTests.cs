@@ -23,7 +23,7 @@ public sealed class The_language_test_of_a_meeting(AppUnderTest app) : IClassFix
         await using var second = await app.As("prefecture-second@kezhou");
         var lines = (await secretary.Get<ReadDefences>().Run(id, Ct))!.Lines;
         Assert.All(lines, l => Assert.True(l is { Asked: false, Language: not null, Test: null, WhyNotVote: null }));
-        var (failed, open) = (new FilingId(Guid.Parse((await app.Ask("select f.id from filings f join users u on u.applicant_id = f.applicant_id where u.user_name = 'passed@kezhou'"))[0])), lines.Last().Filing.Id);
+        var (failed, open) = (new FilingId(Guid.Parse((await app.Ask("select f.id from filings f join users u on u.applicant_id = f.applicant_id where u.user_name = 'passed@kezhou'"))[0])), lines[^1].Filing.Id);
         Assert.NotEqual(failed, open);
 
         Task<Refusal?> Enter(FilingId filing, bool? passed, int days = -1) => secretary.Again().Get<EnterLanguageTest>().Run(id, filing, passed, new Moment(app.Clock.GetUtcNow()).Today.AddDays(days), "58 分", Ct);
