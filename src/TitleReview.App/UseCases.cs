@@ -96,6 +96,7 @@ public static class UseCases
         typeof(ListCases), typeof(PlaceCases), typeof(WithdrawCase), typeof(RecuseMember), typeof(OpenMeeting), typeof(RenewRoomCode), typeof(SignMember), typeof(AnswerIncident), typeof(CloseMeeting), typeof(PrintMeetingPaper),
         typeof(ReadOwnMeetings), typeof(ReadOwnMeeting), typeof(SignPledge), typeof(EnterMeeting), typeof(LeaveMeeting), typeof(DeclareRecusal),
         typeof(ReadObserved), typeof(ReadObservedMeeting), typeof(ReadMeetingLog), typeof(ExportMeetingLog), typeof(NoteIncident),
+        typeof(ExportMeetingPaper), typeof(ExportMeetingList), typeof(PrintOwnOverview), typeof(ReadMeetingReport), typeof(ExportMeetingReport),
         typeof(AssignPanels), typeof(ReadPanels), typeof(ReadOwnReviews), typeof(ReadOwnReview), typeof(DraftOpinion), typeof(SubmitOpinion),
 
         // 答辩与国语水平测试（TC-18、BZ-25、BZ-26、AK-18、KZ-07）：排、动、免、评、测
@@ -104,7 +105,7 @@ public static class UseCases
         typeof(ReadOwnDefences), typeof(MarkDefence), typeof(ReadFilingDefence), typeof(PrintDefences),
 
         // 表决（人社部令第40号，N10、N11）
-        typeof(ReadRounds), typeof(OpenRound), typeof(CloseRound), typeof(AnnulRound), typeof(EnterPaperCounts), typeof(ConfirmPaperCounts), typeof(ReadOwnBallots), typeof(CastBallot), typeof(PrintRounds),
+        typeof(ReadRounds), typeof(OpenRound), typeof(CloseRound), typeof(AnnulRound), typeof(EnterPaperCounts), typeof(ConfirmPaperCounts), typeof(ReadOwnBallots), typeof(CastBallot), typeof(PrintRounds), typeof(ExportRounds),
 
         // 评审结果（AK-06、KZ-16，人社部令第40号）：取、公布、异议与复查、确认与撤销，本人、单位、公众看
         typeof(ReadResultBoard), typeof(ReadResults), typeof(ReadResult), typeof(TakeResults), typeof(PostResults), typeof(RecordResultObjection), typeof(SettleResultObjection),

@@ -43,17 +43,26 @@ public sealed partial class The_pictures_of_the_guides(PostgresServer server, Br
         ("plans", "prefecture@tacheng", 1280, ["/plans"], null),
         ("plan-proposals", "committee@aksu", 1280, ["/plans", "link:/plans/drafts/", "{page}/notice"], null),
         ("plan-part", "prefecture@tacheng", 1280, ["/plans", "link:/plans/drafts/", "{page}/part?at=submission"], null),
+        ("draw", "prefecture@kezhou", 1280, ["/committees", "link:/committees/0", "link:/draws/0"], null),
+        ("agenda", "prefecture@kezhou", 1280, ["/meetings", "link:/meetings/0", "{page}?tab=agenda"], null),
+        ("pledge", "member-11@kezhou", 390, ["/my-meetings", "link:/my-meetings/0"], null),
+        ("results", "committee@aksu", 1280, ["/results", "link:/results/0"], null),
+        ("certificate", "committee@aksu", 1280, ["/certificates?state=Valid", "link:/certificates/0"], null),
+        ("unit-results", "employer-state@aksu", 1280, ["/unit-results"], null),
+        ("own-result", "certified@aksu", 390, ["/home", "link:/result"], null),
     ];
+
+    private static IEnumerable<string> Files => Pictures.Select(p => p.File).Concat(Scenes);
 
     [Fact(DisplayName = "指南里的图都在，都是这里拍的；设了 TITLEREVIEW_WRITE_DOCS=1 就重拍")]
     public async Task Are_taken_from_the_demo()
     {
         var shown = Directory.GetFiles(Path.Combine(Repository.Root, "docs", "guide"), "*.md").Append(Path.Combine(Repository.Root, "README.md"))
             .SelectMany(file => Picture().Matches(File.ReadAllText(file)).Select(m => m.Groups["name"].Value)).ToHashSet(StringComparer.Ordinal);
-        Assert.Equal(Pictures.Select(p => p.File).Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
+        Assert.Equal(Files.Order(StringComparer.Ordinal), shown.Order(StringComparer.Ordinal));
         if (Environment.GetEnvironmentVariable("TITLEREVIEW_WRITE_DOCS") == "1") await Take();
 
-        Assert.Equal(Pictures.Select(p => p.File + ".png").Order(StringComparer.Ordinal), Directory.GetFiles(Folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(Files.Select(f => f + ".png").Order(StringComparer.Ordinal), Directory.GetFiles(Folder).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
     }
 
     private async Task Take()
@@ -72,6 +81,8 @@ public sealed partial class The_pictures_of_the_guides(PostgresServer server, Br
                 else await person.Page.ScreenshotAsync(new() { Path = to });
             }
         }
+
+        await TakeTheScenes(app);
     }
 
     [GeneratedRegex(@"screenshots/(?<name>[a-z-]+)\.png", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]

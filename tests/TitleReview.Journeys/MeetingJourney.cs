@@ -23,6 +23,7 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
         var code = await Opens(app, id);
         await Votes(app, id, code);
         await Posts(app, id);
+        await Reports(app, id);
 
         // The notice of the results runs its working days; the year's long holiday lies in between.
         await app.StartAt("2023-10-12T09:00:00", 1, Ct);
@@ -109,6 +110,17 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
         Assert.Equal([], member.Complaints);
     }
 
+    /// <summary>What the observer takes home: every case quorate, nobody's name.</summary>
+    private async Task Reports(RunningApp app, string id)
+    {
+        await using var observer = await Person.SignsIn(app, browser, "observer@kezhou");
+        await observer.Go($"/observe/{id}");
+        await observer.Page.GetByRole(AriaRole.Link, new() { Name = "监督报告" }).ClickAsync();
+        await observer.Sees($"{Applicants} / {Applicants} 位");
+        await Assertions.Expect(observer.Page.GetByText("考生")).ToHaveCountAsync(0);
+        Assert.Equal([], observer.Complaints);
+    }
+
     /// <returns>The code on the screen of the room.</returns>
     private async Task<string> Opens(RunningApp app, string id)
     {
@@ -152,6 +164,7 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
             var recusals = int.Parse(await app.Ask("select count(*)::text from recusals r join experts e on e.tenant_id = r.tenant_id and e.id = r.expert_id join users u on u.id = e.user_id where u.user_name = any($1)", members[at]));
             Assert.True(members[at] != await Chair(app, id) || recusals > 0);
             Assert.Equal(Applicants - recusals, await member.Page.Locator("fieldset").CountAsync());
+            if (at == 0) Assert.Equal([], await EveryPageTests.Look(member, "a ballot on a phone"));
             // Nobody is for the first two but the first six members; two abstain on the third; all are for the others.
             await member.Page.Locator("fieldset").First.GetByLabel(at < 6 ? "同意" : "不同意", new() { Exact = true }).CheckAsync(new() { Force = true });
             await member.Page.EvaluateAsync("""
@@ -159,9 +172,11 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
                 """, at);
             await member.PressAndConfirm("投票");
             await member.Sees("已投");
+            if (at == 0) Assert.Equal([], await EveryPageTests.Look(member, "a ballot cast"));
         }
 
         await secretary.Page.ReloadAsync();
+        Assert.Equal([], await EveryPageTests.Look(secretary, "an open round"));
         await secretary.Sees("投了 10 位，名册上 10 位");
         await secretary.PressAndConfirm("开票");
         // Six of ten are not two thirds.
@@ -207,6 +222,7 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
             await second.Sees("已记下");
             await second.Go($"/results/{id}");
             await second.PressAndConfirm("发证");
+            Assert.Equal([], await EveryPageTests.Look(second, "a batch of certificates"));
             for (var waited = 0; waited < 60 && await app.Ask("select count(*)::text from certificates c join tenants t on t.id = c.tenant_id where t.slug = 'kezhou'") != "18"; waited++) await Task.Delay(500, Ct);
             Assert.Equal("18", await app.Ask("select count(*)::text from certificates c join tenants t on t.id = c.tenant_id where t.slug = 'kezhou'"));
             Assert.Equal([], second.Complaints);

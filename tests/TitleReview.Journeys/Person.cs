@@ -48,8 +48,9 @@ public sealed class Person : IAsyncDisposable
         }
 
         var filing = Page.Url.Split("/edit/")[0];
-        await Go(page.Replace("{edit}", filing + "/edit", StringComparison.Ordinal).Replace("{filing}", filing, StringComparison.Ordinal)
-            .Replace("{plan}", Page.Url[..(Page.Url.LastIndexOf('/') is var cut and > 0 ? cut : 0)], StringComparison.Ordinal).Replace("{page}", Page.Url, StringComparison.Ordinal));
+        var answer = await Page.GotoAsync(new Uri(_app.Next, page.Replace("{edit}", filing + "/edit", StringComparison.Ordinal).Replace("{filing}", filing, StringComparison.Ordinal)
+            .Replace("{plan}", Page.Url[..(Page.Url.LastIndexOf('/') is var cut and > 0 ? cut : 0)], StringComparison.Ordinal).Replace("{page}", Page.Url, StringComparison.Ordinal)).ToString());
+        Assert.True(answer is null or { Status: < 500 }, page);
     }
 
     public Task Fill(string label, string value) => Page.GetByLabel(label, new() { Exact = false }).First.FillAsync(value);

@@ -33,6 +33,14 @@ public sealed record DeskCounts(int Waiting, int Staff, int Employers, bool Pref
     public int NoticesDue { get; init; }
     public int NoticesRunning { get; init; }
 
+    /// <summary>评审结果：等本机构同意的确认、撤销，本机构要公布的评审会，没有了结的异议、复查；单位要同步张贴的公示。</summary>
+    public int Decisions { get; init; }
+
+    public int ToAnnounce { get; init; }
+    public int ResultObjections { get; init; }
+    public int Mirrors { get; init; }
+    public int Results => Decisions + ToAnnounce + ResultObjections;
+
     /// <summary>请人代办、自己不办的这几天：是谁、到哪天。</summary>
     public string? Away { get; init; }
 
@@ -52,7 +60,7 @@ public sealed class ReadDeskCounts(TenantSessions sessions)
         var command = new QueueCommand(session);
         int waiting, staff, employers, payments;
         bool prefecture, registering, fees, paper, branch;
-        int objections, due, running;
+        int objections, due, running, decisions, announce, disputed, mirrors;
         string? mayActFor;
         await using (var reader = await command.Read($"""
             select (select coalesce(sum(entries), 0)::int from queue_counts where {command.Mine} and state = 'Waiting'),
@@ -66,18 +74,28 @@ public sealed class ReadDeskCounts(TenantSessions sessions)
                    exists (select 1 from offices where tenant_id = {command.Tenant} and id = {command.Office} and main_code is not null),
                    (select string_agg(principal_name, '、' order by principal_name) from deputations where tenant_id = {command.Tenant} and deputy_id = {command.With(session.Actor.UserId.Value)} and ended_at is null
                       and "from" <= {command.With(session.Now.Today)} and ("to" is null or "to" >= {command.With(session.Now.Today)})),
-                   {(session.Actor.Role == Role.EmployerAdministrator ? Notices(command, session.Now) : "0, 0, 0")}
+                   {(session.Actor.Role == Role.EmployerAdministrator ? Notices(command, session.Now) : "0, 0, 0")},
+                   {(session.Actor.Role == Role.Officer ? Results(command, session.Actor) : "0, 0, 0")},
+                   (select count(*)::int from result_mirrors m join result_notices n on n.tenant_id = m.tenant_id and n.id = m.notice_id where m.tenant_id = {command.Tenant} and m.employer_id = {command.Office} and m.posted_on is null and n.last_day >= {command.With(session.Now.Today)})
             """, ct))
         {
             await reader.ReadAsync(ct);
             (waiting, staff, employers, prefecture, registering) = (reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetBoolean(3), reader.GetBoolean(4));
             (fees, payments, paper, branch) = (reader.GetBoolean(5), reader.GetInt32(6), reader.GetBoolean(7), reader.GetBoolean(8));
             (mayActFor, objections, due, running) = (reader.IsDBNull(9) || session.Actor.For is not null ? null : reader.GetString(9), reader.GetInt32(10), reader.GetInt32(11), reader.GetInt32(12));
+            (decisions, announce, disputed, mirrors) = (reader.GetInt32(13), reader.GetInt32(14), reader.GetInt32(15), reader.GetInt32(16));
         }
 
         var own = registering ? await session.Db.Offices.AsNoTracking().SingleAsync(o => o.Id == session.Actor.OfficeId, ct) : null;
-        return new DeskCounts(waiting, staff, employers, prefecture, own, session.Actor is { Role: Role.Officer, AtTop: true }, session.Actor.For?.Name) { Fees = fees, Payments = payments, Paper = paper, Branch = branch, Objections = objections, NoticesDue = due, NoticesRunning = running, Away = session.Actor.Away?.Sentence, MayActFor = mayActFor };
+        return new DeskCounts(waiting, staff, employers, prefecture, own, session.Actor is { Role: Role.Officer, AtTop: true }, session.Actor.For?.Name) { Fees = fees, Payments = payments, Paper = paper, Branch = branch, Objections = objections, NoticesDue = due, NoticesRunning = running, Decisions = decisions, ToAnnounce = announce, ResultObjections = disputed, Mirrors = mirrors, Away = session.Actor.Away?.Sentence, MayActFor = mayActFor };
     }
+
+    /// <summary>评审结果要办的，从本机构的评审会与公示去找：不过几次。</summary>
+    private static string Results(QueueCommand command, Actor actor) => $"""
+        (select count(*)::int from result_decisions where tenant_id = {command.Tenant} and decider_id = {command.Office} and state = 'Waiting' and proposed_by <> {command.With(actor.UserId.Value)}),
+        (select count(*)::int from meetings m where m.tenant_id = {command.Tenant} and m.office_id = {command.Office} and m.state = 'Closed' and exists (select 1 from review_results r where r.tenant_id = m.tenant_id and r.meeting_id = m.id and r.state = 'Voted')),
+        (select count(*)::int from result_notices n join result_objections o on o.tenant_id = n.tenant_id and o.notice_id = n.id where n.tenant_id = {command.Tenant} and n.office_id = {command.Office} and o.settled_at is null)
+        """;
 
     /// <summary>只问单位：它手里不过几十份。</summary>
     private static string Notices(QueueCommand command, Moment now)

@@ -6,6 +6,7 @@ using TitleReview.Documents.Letters;
 using TitleReview.Documents.Work;
 using TitleReview.Domain;
 using TitleReview.Domain.Ballots;
+using TitleReview.Domain.Meetings;
 using TitleReview.Domain.Permissions;
 
 namespace TitleReview.App.Ballots;
@@ -34,24 +35,11 @@ public sealed class PrintRounds(TenantSessions sessions, DocumentWorker worker)
         var meeting = await session.Meeting(id, ct);
         if (session.WhyNot(Act.PrintRounds, meeting?.OfficeId, "次评审会") is { } refusal) return (null, "", refusal);
 
-        var cards = await session.Cards(id, ct);
-        var rounds = (await session.Rounds(id, ct)).Select(r => session.View(r, cards, 0)).ToList();
-        var round = rounds.Find(r => r.Round.No == no);
-        if (paper != RoundPaper.Minutes && (round is null || (paper == RoundPaper.Ballots && round.Round is not { Kind: RoundKind.Paper, State: RoundState.Open }))) return (null, "", new NotFoundHere("份文书"));
-
-        IReadOnlyList<SheetData> sheets;
+        if (await session.PaperOf(meeting!, paper, no, ct) is not { } sheets) return (null, "", new NotFoundHere("份文书"));
         if (paper == RoundPaper.Minutes)
         {
             session.Note($"打印会议记录 {id.Value}");
-            sheets = BallotSheets.Minutes(new(
-                meeting!, await session.Db.Committees.Where(c => c.Id == meeting!.CommitteeId).Select(c => c.Name).SingleAsync(ct), (await session.TermsOf(meeting!, ct)).Title, await session.Roll(id, ct), cards,
-                await session.Db.Presences.AsNoTracking().Where(p => p.MeetingId == id).ToListAsync(ct), await session.Db.Recusals.AsNoTracking().Where(r => r.MeetingId == id).ToListAsync(ct),
-                await session.Db.ObserverSeats.Where(o => o.MeetingId == id).OrderBy(o => o.SeatedAt).Select(o => o.Name).ToListAsync(ct), await session.Db.Incidents.AsNoTracking().Where(i => i.MeetingId == id).ToListAsync(ct), rounds, session.Now));
             if (await session.Save(ct) is { } failed) return (null, "", failed);
-        }
-        else
-        {
-            sheets = paper == RoundPaper.Ballots ? BallotSheets.Ballots(round!, meeting!, session.Now) : [BallotSheets.Counts(round!, meeting!, session.Now)];
         }
 
         try
@@ -62,5 +50,42 @@ public sealed class PrintRounds(TenantSessions sessions, DocumentWorker worker)
         {
             return (null, "", new DocumentFailed(e.Sentence));
         }
+    }
+}
+
+/// <summary>计票单、会议记录的电子表格；表决票只有打印的。</summary>
+[Does(Act.PrintRounds)]
+public sealed class ExportRounds(TenantSessions sessions)
+{
+    public async Task<(byte[]? Xlsx, string FileName, Refusal? Refusal)> Run(MeetingId id, RoundPaper paper, int no = 0, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var meeting = await session.Meeting(id, ct);
+        if (session.WhyNot(Act.PrintRounds, meeting?.OfficeId, "次评审会") is { } refusal) return (null, "", refusal);
+        if (paper == RoundPaper.Ballots || await session.PaperOf(meeting!, paper, no, ct) is not { } sheets) return (null, "", new NotFoundHere("份文书"));
+
+        if (paper == RoundPaper.Minutes) session.Note($"打印会议记录 {id.Value}");
+        if (paper == RoundPaper.Minutes && await session.Save(ct) is { } failed) return (null, "", failed);
+        return (SheetXlsx.Write(sheets), paper == RoundPaper.Counts ? $"计票单-第{no}轮.xlsx" : "会议记录.xlsx", null);
+    }
+}
+
+internal static class RoundPapers
+{
+    /// <summary>没有那一轮的、表决票不是正在投的纸票的，为空。</summary>
+    public static async Task<IReadOnlyList<SheetData>?> PaperOf(this TenantSession session, Meeting meeting, RoundPaper paper, int no, CancellationToken ct)
+    {
+        var id = meeting.Id;
+        var cards = await session.Cards(id, ct);
+        var rounds = (await session.Rounds(id, ct)).Select(r => session.View(r, cards, 0)).ToList();
+        if (paper == RoundPaper.Minutes)
+            return BallotSheets.Minutes(new(
+                meeting, await session.Db.Committees.Where(c => c.Id == meeting.CommitteeId).Select(c => c.Name).SingleAsync(ct), (await session.TermsOf(meeting, ct)).Title, await session.Roll(id, ct), cards,
+                await session.Db.Presences.AsNoTracking().Where(p => p.MeetingId == id).ToListAsync(ct), await session.Db.Recusals.AsNoTracking().Where(r => r.MeetingId == id).ToListAsync(ct),
+                await session.Db.ObserverSeats.Where(o => o.MeetingId == id).OrderBy(o => o.SeatedAt).Select(o => o.Name).ToListAsync(ct), await session.Db.Incidents.AsNoTracking().Where(i => i.MeetingId == id).ToListAsync(ct), rounds, session.Now));
+
+        if (rounds.Find(r => r.Round.No == no) is not { } round) return null;
+        return paper == RoundPaper.Counts ? [BallotSheets.Counts(round, meeting, session.Now)]
+            : round.Round is { Kind: RoundKind.Paper, State: RoundState.Open } ? BallotSheets.Ballots(round, meeting, session.Now) : null;
     }
 }

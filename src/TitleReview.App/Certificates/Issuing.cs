@@ -21,7 +21,7 @@ public sealed record CorrectionForm
     /// <summary>为什么更正、补发。</summary>
     public string? Reason { get; set; }
 
-    internal Refusal? WhyNot()
+    internal Refusal? WhyNot(Moment now)
     {
         List<FieldError> errors = [];
         void Check(string field, string? text, string what, int most)
@@ -32,9 +32,13 @@ public sealed record CorrectionForm
         if (Name.Plain().Length > 0 && Validation.PersonName(Name.Plain()) is { } wrong) errors.Add(new(nameof(Name), wrong));
         Check(nameof(Specialty), Specialty, "专业", 40);
         Check(nameof(Title), Title, "资格名称", 40);
+        if (Obtained is { } day && (day > now.Today || day.Year < EarliestYear)) errors.Add(new(nameof(Obtained), "取得时间要是今天或从前的日子，请核对年份。"));
         if (Validation.Filled("原因", 300)(Reason.Plain()) is { } missing) errors.Add(new(nameof(Reason), missing));
         return errors.Count == 0 ? null : new InvalidInput(errors);
     }
+
+    /// <summary>年份打错了的（如 0203 年）认得出；职称评审在这之后才有。</summary>
+    private const int EarliestYear = 1950;
 
     internal CertificateFacts Over(CertificateFacts facts) => facts with
     {
@@ -66,7 +70,7 @@ internal static class Issuing
     /// <summary>更正、补发：旧的一张由新的代替，新的另取一个号。</summary>
     public static async Task<(Certificate? Certificate, Refusal? Refusal)> Reissue(this TenantSession session, Certificate old, CorrectionForm form, Actor by, Moment now, CancellationToken ct)
     {
-        if (form.WhyNot() is { } wrong) return (null, wrong);
+        if (form.WhyNot(now) is { } wrong) return (null, wrong);
         if (old.State != CertificateState.Valid) return (null, new CertificateOver(old.Number, old.State));
 
         var row = (await session.ResultRows(session.Db.ReviewResults.Where(r => r.Id == old.ResultId), ct)).Single();

@@ -41,7 +41,7 @@ public sealed class PrintCertificates(TenantSessions sessions, IFileStore files,
         if (session.WhyNot(Act.IssueCertificates, office, "次评审会") is { } refusal) return (null, "", refusal);
 
         var some = await session.Db.Certificates.AsNoTracking().Where(c => c.State == CertificateState.Valid && session.Db.ReviewResults.Any(r => r.Id == c.ResultId && r.MeetingId == meeting))
-            .OrderBy(c => c.Series).ThenBy(c => c.Serial).Skip((Math.Max(1, file) - 1) * PerFile).Take(PerFile).ToListAsync(ct);
+            .OrderBy(c => c.Series).ThenBy(c => c.Serial).Skip((Math.Clamp(file, 1, CertificateBatch.Most) - 1) * PerFile).Take(PerFile).ToListAsync(ct);
         if (some.Count == 0) return (null, "", new NotFoundHere("个文件"));
 
         var (pdf, failed) = await session.Typeset(some, files, vault, worker, address, ct);

@@ -32,8 +32,10 @@ public sealed class ReadCertificates(TenantSessions sessions)
             mine = mine.Where(c => c.Number.Contains(find) || people.Contains(c.ApplicantId));
         }
 
-        return new CertificatesView(await mine.OrderByDescending(c => c.IssuedAt).ThenByDescending(c => c.Serial).Skip((Math.Max(1, query.Page) - 1) * PageSize).Take(PageSize).ToListAsync(ct), await mine.CountAsync(ct),
-            await session.Db.CertificateBatches.AsNoTracking().Where(b => b.OfficeId == office).OrderByDescending(b => b.OrderedAt).Take(5).ToListAsync(ct), query);
+        var total = await mine.CountAsync(ct);
+        var page = Math.Clamp(query.Page, 1, Math.Max(1, (total + PageSize - 1) / PageSize));
+        return new CertificatesView(await mine.OrderByDescending(c => c.IssuedAt).ThenByDescending(c => c.Serial).Skip((page - 1) * PageSize).Take(PageSize).ToListAsync(ct), total,
+            await session.Db.CertificateBatches.AsNoTracking().Where(b => b.OfficeId == office).OrderByDescending(b => b.OrderedAt).Take(5).ToListAsync(ct), query with { Page = page });
     }
 }
 

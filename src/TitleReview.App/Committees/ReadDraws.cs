@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Meetings;
 using TitleReview.App.Presenting;
 using TitleReview.App.Storage;
 using TitleReview.Documents.Letters;
@@ -15,7 +16,8 @@ namespace TitleReview.App.Committees;
 /// <param name="Recuse">此刻的委员里，对哪几份申报要回避。</param>
 /// <param name="Unavailable">抽出之后暂停、出库、聘期届满的委员的编号。</param>
 /// <param name="Accounts">有账号的委员的编号。</param>
-public sealed record DrawView(Draw Draw, Committee Committee, string Plan, bool WitnessRequired, string? Fault, ILookup<string, Conflict> Recuse, IReadOnlySet<string> Unavailable, IReadOnlySet<string> Accounts, Moment Now);
+/// <param name="Meeting">照它召集、还没有散的评审会；没有的为空。</param>
+public sealed record DrawView(Draw Draw, Committee Committee, string Plan, bool WitnessRequired, string? Fault, ILookup<string, Conflict> Recuse, IReadOnlySet<string> Unavailable, IReadOnlySet<string> Accounts, MeetingId? Meeting, Moment Now);
 
 /// <summary>看一次抽取：承诺、名单、结果、替补；每次看都重做一遍比对。</summary>
 [Does(Act.ReadExperts)]
@@ -33,7 +35,8 @@ public sealed class ReadDraw(TenantSessions sessions, Vault vault)
         var conflicts = draw.State == DrawState.Drawn ? (await session.Ground(committee!, plan, ct)).Conflicts : [];
         return new DrawView(draw, committee!, plan.Terms.Title, plan.Terms.Committee.DisciplinePresent, draw.Fault(vault.OpenSecret(session, draw)),
             conflicts.Where(c => members.ContainsKey(c.Expert)).ToLookup(c => members[c.Expert]),
-            experts.Where(e => !e.Serves(session.Now.Today)).Select(e => e.Code).ToHashSet(StringComparer.Ordinal), experts.Where(e => e.UserId is not null).Select(e => e.Code).ToHashSet(StringComparer.Ordinal), session.Now);
+            experts.Where(e => !e.Serves(session.Now.Today)).Select(e => e.Code).ToHashSet(StringComparer.Ordinal), experts.Where(e => e.UserId is not null).Select(e => e.Code).ToHashSet(StringComparer.Ordinal),
+            (await session.LiveMeeting(id, ct))?.Id, session.Now);
     }
 }
 

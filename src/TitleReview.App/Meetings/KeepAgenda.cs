@@ -35,6 +35,7 @@ public sealed class ListCases(TenantSessions sessions)
             if (filing.PlanId != meeting.PlanId || !committee.Covers(filing.Choice)) return new NotOfThisCommittee(filing.Number);
             if (filing.Status != FilingStatus.FormalityPassed) return new Domain.Reviews.NotPassedYet(filing.Number);
             if (await session.Db.MeetingCases.AnyAsync(c => c.FilingId == filingId && c.IsLive, ct)) return new ListedAlready(filing.Number);
+            if (await session.Reviewed(filingId, ct) is { } state) return new ReviewedAlready(filing.Number, state);
             if (await session.FeeFirst(filing, FeeGate.Review, "列入评审会的议程", ct) is { } unpaid) return unpaid;
 
             await session.CaseFor(filingId, ct);

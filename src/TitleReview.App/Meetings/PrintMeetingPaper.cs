@@ -39,7 +39,7 @@ public sealed class PrintMeetingPaper(TenantSessions sessions, DocumentWorker wo
         }
     }
 
-    private static async Task<IReadOnlyList<SheetData>> Sheets(TenantSession session, Meeting meeting, MeetingPaper paper, CancellationToken ct)
+    internal static async Task<IReadOnlyList<SheetData>> Sheets(TenantSession session, Meeting meeting, MeetingPaper paper, CancellationToken ct)
     {
         var committee = await session.Db.Committees.Where(c => c.Id == meeting.CommitteeId).Select(c => c.Name).SingleAsync(ct);
         var office = await session.Db.Offices.Where(o => o.Id == meeting.OfficeId).Select(o => o.Name).SingleAsync(ct);

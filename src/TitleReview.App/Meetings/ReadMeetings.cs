@@ -10,6 +10,7 @@ using TitleReview.Domain.Filings;
 using TitleReview.Domain.Meetings;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Plans;
+using TitleReview.Domain.Results;
 
 namespace TitleReview.App.Meetings;
 
@@ -125,12 +126,17 @@ internal static class AgendaReading
         return [.. found.Select(f => new AgendaFiling(f.Id, f.Number, f.Applicant, f.Employer, f.Choice.Specialty, f.Choice.Grade.Label(), codes.GetValueOrDefault(f.Id)))];
     }
 
-    /// <summary>可以列入的：同一计划、归这个评委会评、形式审核通过、不在别的议程上，没有开过票。</summary>
+    /// <summary>评过的，结果是什么；没有评过的、要重新评审的为空，可以（再）列入。</summary>
+    public static Task<ResultState?> Reviewed(this TenantSession session, FilingId filing, CancellationToken ct) =>
+        session.Db.ReviewResults.Where(r => r.FilingId == filing && r.State != ResultState.Reexamining).OrderByDescending(r => r.TakenAt).Select(r => (ResultState?)r.State).FirstOrDefaultAsync(ct);
+
+    /// <summary>可以列入的：同一计划、归这个评委会评、形式审核通过、不在别的议程上，没有评过（要重新评审的除外）。</summary>
     public static async Task<IReadOnlyList<AgendaFiling>> Listable(this TenantSession session, Meeting meeting, Committee committee, CancellationToken ct)
     {
         var (series, grades) = (committee.Series, committee.Grades.ToList());
         var listed = session.Db.MeetingCases.Where(c => c.IsLive).Select(c => c.FilingId);
-        var found = await session.Db.Filings.AsNoTracking().Where(f => f.PlanId == meeting.PlanId && f.Status == FilingStatus.FormalityPassed && f.Choice.Series == series && grades.Contains(f.Choice.Grade) && !listed.Contains(f.Id))
+        var reviewed = session.Db.ReviewResults.Where(r => r.State != ResultState.Reexamining).Select(r => r.FilingId);
+        var found = await session.Db.Filings.AsNoTracking().Where(f => f.PlanId == meeting.PlanId && f.Status == FilingStatus.FormalityPassed && f.Choice.Series == series && grades.Contains(f.Choice.Grade) && !listed.Contains(f.Id) && !reviewed.Contains(f.Id))
             .Select(f => new { f.Id, f.Choice }).ToListAsync(ct);
         return await session.AgendaFilings(found.Where(f => committee.Covers(f.Choice)).Select(f => f.Id), ct);
     }

@@ -9,7 +9,7 @@ using TitleReview.Domain.Plans;
 
 namespace TitleReview.App.Panels;
 
-/// <summary>把议程上的案卷分给各组的委员写评议：每份几位照计划，各人尽量一样多。分过的不动，只补缺的。</summary>
+/// <summary>把议程上的案卷分给各组的委员写评议：每份几位照计划，各人尽量一样多。分过的不动，只补缺的；会开了，没有交又没有来的不再等。</summary>
 [Does(Act.KeepMeetings)]
 public sealed class AssignPanels(TenantSessions sessions)
 {
@@ -22,8 +22,9 @@ public sealed class AssignPanels(TenantSessions sessions)
 
         var roll = await session.Roll(id, ct);
         if (roll.Cases.Count == 0) return new NothingToReview();
-        var already = await session.Panel(id).Select(r => new PanelPlace(r.MeetingId, r.FilingId, r.ExpertId)).ToListAsync(ct);
-        var (added, tooSmall) = PanelAssignment.Of(id, roll, (await session.TermsOf(meeting, ct)).Voting.PanelSize, already);
+        var already = await session.Panel(id).Select(r => new { Place = new PanelPlace(r.MeetingId, r.FilingId, r.ExpertId), Written = r.SubmittedAt != null }).ToListAsync(ct);
+        List<PanelPlace>? away = meeting.State == MeetingState.InSession ? [.. already.Where(r => !r.Written && !roll.Here.Contains(r.Place.Expert)).Select(r => r.Place)] : null;
+        var (added, tooSmall) = PanelAssignment.Of(id, roll, (await session.TermsOf(meeting, ct)).Voting.PanelSize, [.. already.Select(r => r.Place)], away);
         if (tooSmall is not null) return tooSmall;
         if (added.Count == 0) return new NothingToAssign();
 

@@ -33,6 +33,10 @@ internal static class PanelReading
             ? new OwnReview(own, review, read, await session.TermsOf(own.Meeting, ct)) : null;
     }
 
+    /// <summary>各份交了几份书面评议。</summary>
+    public static async Task<IReadOnlyDictionary<FilingId, int>> WrittenCounts(this TenantSession session, MeetingId id, CancellationToken ct) =>
+        await session.Panel(id).Where(r => r.SubmittedAt != null).GroupBy(r => r.FilingId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+
     /// <summary>评议意见没有写齐的，还不能表决（人社部令第40号）；计划不要求的为空。</summary>
     public static async Task<Refusal?> OpinionsFirst(this TenantSession session, Meeting meeting, MeetingRoll roll, IReadOnlyCollection<FilingId> filings, CancellationToken ct)
     {
@@ -40,7 +44,7 @@ internal static class PanelReading
         if (!terms.Scoring.OpinionsFirst) return null;
 
         var ids = filings.ToList();
-        var written = await session.Panel(meeting.Id).Where(r => r.SubmittedAt != null && ids.Contains(r.FilingId)).GroupBy(r => r.FilingId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
+        var written = await session.WrittenCounts(meeting.Id, ct);
         return roll.Cases.Where(c => ids.Contains(c.FilingId)).Select(c => (c.No, Written: written.GetValueOrDefault(c.FilingId))).Where(c => c.Written < terms.Voting.PanelSize)
             .Select(c => new OpinionsMissing(c.No, c.Written, terms.Voting.PanelSize)).FirstOrDefault();
     }

@@ -86,7 +86,7 @@ internal static class Deciding
 
         foreach (var certificate in await session.Db.Certificates.Where(c => people.Contains(c.ResultId) && c.State == CertificateState.Valid).ToListAsync(ct))
         {
-            if (certificate.Revoke($"{decision.Reason}（{decision.Number}）", by, now) is { } cannot) return cannot;
+            if (certificate.Revoke($"{decision.Reason?.TrimEnd('。')}（{decision.Number}）", by, now) is { } cannot) return cannot;
             session.Record(certificate);
         }
 

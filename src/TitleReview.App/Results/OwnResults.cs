@@ -19,11 +19,11 @@ public sealed class ReadOwnResult(TenantSessions sessions)
     public async Task<OwnResult?> Run(FilingId filing, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
-        var row = await session.CurrentResult(filing, ct);
-        if (session.WhyNot(Act.ReadOwnResult, row?.Result) is not null || !row!.Result.IsAnnounced) return null;
+        var row = await session.AnnouncedResult(filing, ct);
+        if (session.WhyNot(Act.ReadOwnResult, row?.Result) is not null) return null;
 
-        var notice = await session.ResultNoticesWhole().AsNoTracking().SingleAsync(n => n.Id == row.Result.NoticeId, ct);
-        return new OwnResult(row.Result, row.Title, row.Filing.Number, row.Terms.Results.CountsShown ? row.Page : null, notice,
+        var notice = await session.ResultNoticesWhole().AsNoTracking().SingleAsync(n => n.Id == row!.Result.NoticeId, ct);
+        return new OwnResult(row!.Result, row.Title, row.Filing.Number, row.Terms.Results.CountsShown ? row.Page : null, notice,
             [.. notice.Objections.Where(o => o.Kind == ObjectionKind.Recheck && o.ResultId == row.Result.Id).OrderByDescending(o => o.ReceivedAt)], new Moment(notice.PostedAt).Today.AddDays(row.Terms.Results.RecheckDays),
             await session.Db.Certificates.AsNoTracking().Where(c => c.FilingId == filing).OrderByDescending(c => c.IssuedAt).ToListAsync(ct), session.Now);
     }
@@ -32,7 +32,7 @@ public sealed class ReadOwnResult(TenantSessions sessions)
 /// <param name="Mirror">本单位要同步公示的；不要求的为空。</param>
 public sealed record UnitNotice(ResultNotice Notice, string Meeting, string Organiser, ResultMirror? Mirror, IReadOnlyList<PublicisedPerson> Own);
 
-/// <param name="People">本单位公布过结果的各位，新的在前。</param>
+/// <param name="People">本单位公布过结果的各位，新的在前；重新评审之后又公布了的，只列新的。</param>
 public sealed record UnitResults(string Unit, IReadOnlyList<UnitNotice> Notices, IReadOnlyList<ResultRow> People, IReadOnlyDictionary<ResultId, Certificate> Certificates, Moment Now);
 
 /// <summary>单位看本单位的：要同步张贴的公示，各位的结果与证书。</summary>
@@ -58,9 +58,10 @@ public sealed class ReadUnitResults(TenantSessions sessions)
                              select new { n, m.Title, o.Name }).AsNoTracking().ToListAsync(ct);
         var mirrors = await session.Db.ResultMirrors.AsNoTracking().Where(m => mine.Contains(m.NoticeId) && m.EmployerId == unit).ToDictionaryAsync(m => m.NoticeId, ct);
         var own = rows.Select(r => r.Result.Id).ToHashSet();
+        var after = rows.Select(r => r.Result).ToLookup(r => r.FilingId, r => r.TakenAt);
         return new UnitResults(await session.Db.Offices.Where(o => o.Id == unit).Select(o => o.Name).SingleAsync(ct),
             [.. notices.Select(x => new UnitNotice(x.n, x.Title, x.Name, mirrors.GetValueOrDefault(x.n.Id), [.. x.n.People.Where(p => own.Contains(p.Result))]))],
-            [.. rows.OrderByDescending(r => r.Result.TakenAt)],
+            [.. rows.Where(r => r.Result.TakenAt == after[r.Result.FilingId].Max()).OrderByDescending(r => r.Result.TakenAt)],
             await session.Db.Certificates.AsNoTracking().Where(c => newest.Contains(c.ResultId) && c.State == CertificateState.Valid).ToDictionaryAsync(c => c.ResultId, ct), session.Now);
     }
 }

@@ -15,10 +15,14 @@ namespace TitleReview.App.Results;
 
 /// <param name="States">各种状态各几位。</param>
 /// <param name="Untaken">表决过、还没有取结果的几位。</param>
-public sealed record MeetingLine(Meeting Meeting, IReadOnlyDictionary<ResultState, int> States, int Untaken, DateOnly? LastDay, int OpenObjections);
+/// <param name="Again">要重新评审、还没有列入下一次评审会的几位。</param>
+/// <param name="Waiting">提出了确认，等人社部门同意的几位。</param>
+/// <param name="Uncertified">确认了，还没有证书的几位。</param>
+public sealed record MeetingLine(Meeting Meeting, IReadOnlyDictionary<ResultState, int> States, int Untaken, DateOnly? LastDay, int OpenObjections, int Again, int Waiting, int Uncertified);
 
-/// <param name="Waiting">等本机构同意的。</param>
-public sealed record ResultBoard(IReadOnlyList<MeetingLine> Meetings, IReadOnlyList<DecisionLine> Waiting, Moment Now);
+/// <param name="Waiting">等登录的这位同意的。</param>
+/// <param name="Own">他自己提出、要本机构另一位同意的。</param>
+public sealed record ResultBoard(IReadOnlyList<MeetingLine> Meetings, IReadOnlyList<DecisionLine> Waiting, IReadOnlyList<DecisionLine> Own, Moment Now);
 
 /// <param name="People">涉及的人：编号、姓名、职务。</param>
 public sealed record DecisionLine(ResultDecision Decision, string Office, IReadOnlyList<ResultRow> People);
@@ -44,11 +48,14 @@ public sealed class ReadResultBoard(TenantSessions sessions)
                            where ids.Contains(r.MeetingId) && r.State == RoundState.Closed && !session.Db.ReviewResults.Any(x => x.MeetingId == r.MeetingId && x.FilingId == c.FilingId)
                              && session.Db.MeetingCases.Any(x => x.MeetingId == r.MeetingId && x.FilingId == c.FilingId && x.WithdrawnReason == null)
                            select new { r.MeetingId, c.FilingId }).Distinct().ToListAsync(ct);
+        var again = await session.ToReviewAgain().Where(r => ids.Contains(r.MeetingId)).Select(r => r.MeetingId).ToListAsync(ct);
+        var proposed = await session.Db.ReviewResults.Where(r => ids.Contains(r.MeetingId) && r.State == ResultState.Publicised && r.WaitingId != null).Select(r => r.MeetingId).ToListAsync(ct);
+        var uncertified = await session.Db.ReviewResults.Where(r => ids.Contains(r.MeetingId) && r.State == ResultState.Confirmed && !session.Db.Certificates.Any(c => c.ResultId == r.Id && c.State == CertificateState.Valid)).Select(r => r.MeetingId).ToListAsync(ct);
         var waiting = await session.Db.ResultDecisions.AsNoTracking().Where(d => d.DeciderId == office && d.State == DecisionState.Waiting).OrderBy(d => d.ProposedAt).Take(Most).ToListAsync(ct);
         return new ResultBoard(
             [.. meetings.Select(m => new MeetingLine(m, states[m.Id].ToDictionary(g => g.Key.State, g => g.Count), voted.Count(v => v.MeetingId == m.Id),
-                notices[m.Id].Max(n => (DateOnly?)n.LastDay), notices[m.Id].Sum(n => n.Objections.Count(o => o.SettledAt is null))))],
-            await session.DecisionLines(waiting, ct), session.Now);
+                notices[m.Id].Max(n => (DateOnly?)n.LastDay), notices[m.Id].Sum(n => n.Objections.Count(o => o.SettledAt is null)), again.Count(a => a == m.Id), proposed.Count(p => p == m.Id), uncertified.Count(u => u == m.Id)))],
+            await session.DecisionLines([.. waiting.Where(d => d.ProposedBy != session.Actor.UserId)], ct), await session.DecisionLines([.. waiting.Where(d => d.ProposedBy == session.Actor.UserId)], ct), session.Now);
     }
 }
 
@@ -57,9 +64,10 @@ public sealed class ReadResultBoard(TenantSessions sessions)
 /// <param name="Contacts">反映的人留的联系方式，按异议的号。</param>
 /// <param name="Units">同步公示的单位的名称。</param>
 /// <param name="Decider">确认、撤销由谁同意。</param>
+/// <param name="Again">要重新评审、还没有列入下一次评审会的几位。</param>
 public sealed record MeetingResults(
     Meeting Meeting, PlanTerms Terms, string Committee, IReadOnlyList<ResultRow> Rows, IReadOnlyList<ResultNotice> Notices, IReadOnlyList<DecisionLine> Decisions, IReadOnlyDictionary<ResultId, Certificate> Certificates,
-    (string Text, NoticePeriod Period)? Preview, Refusal? WhyNotPost, IReadOnlyDictionary<Guid, string> Contacts, IReadOnlyDictionary<OfficeId, string> Units, (OfficeId Id, string Name) Decider, Moment Now)
+    (string Text, NoticePeriod Period)? Preview, Refusal? WhyNotPost, IReadOnlyDictionary<Guid, string> Contacts, IReadOnlyDictionary<OfficeId, string> Units, (OfficeId Id, string Name) Decider, int Again, Moment Now)
 {
     /// <summary>此刻可以提出确认的。</summary>
     public IReadOnlyList<ResultRow> Confirmable => [.. Rows.Where(r => r.Result is { State: ResultState.Publicised, WaitingId: null } && WhyNotConfirm(r) is null)];
@@ -102,7 +110,7 @@ public sealed class ReadResults(TenantSessions sessions, Vault vault)
         return new MeetingResults(meeting, plan.Terms, committee, rows, notices, await session.DecisionLines(decisions, ct), certificates, preview, whyNot,
             notices.SelectMany(n => n.Objections).Where(o => o.SealedContact is not null).ToDictionary(o => o.Id, o => vault.Open(session.Tenant.Id, ObjectPublicly.ContactPurpose, o.SealedContact!)),
             await session.Db.Offices.AsNoTracking().Where(o => units.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, ct),
-            (decider, await session.Db.Offices.Where(o => o.Id == decider).Select(o => o.Name).SingleAsync(ct)), session.Now);
+            (decider, await session.Db.Offices.Where(o => o.Id == decider).Select(o => o.Name).SingleAsync(ct)), await session.ToReviewAgain().CountAsync(r => r.MeetingId == id, ct), session.Now);
     }
 }
 

@@ -60,13 +60,12 @@ public sealed class AskRecheck(TenantSessions sessions)
     public async Task<(string? Receipt, Refusal? Refusal)> Run(FilingId filing, Guid id, string? content, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
-        var row = await session.CurrentResult(filing, ct);
+        var row = await session.AnnouncedResult(filing, ct);
         if (session.WhyNot(Act.AskRecheck, row?.Result) is { } refusal) return (null, refusal);
-        if (!row!.Result.IsAnnounced) return (null, new NotFoundHere("份结果"));
 
-        var notice = await session.ResultNoticesWhole().SingleAsync(n => n.Id == row.Result.NoticeId, ct);
+        var notice = await session.ResultNoticesWhole().SingleAsync(n => n.Id == row!.Result.NoticeId, ct);
         if (notice.Find(id) is { } again) return (again.Receipt, null);
-        if (notice.AskRecheck(id, row.Result, row.Terms.Results, content, session.Actor, session.Now) is { } wrong) return (null, wrong);
+        if (notice.AskRecheck(id, row!.Result, row.Terms.Results, content, session.Actor, session.Now) is { } wrong) return (null, wrong);
 
         session.Add(notice.Find(id)!);
         session.Record(notice.Find(id)!);

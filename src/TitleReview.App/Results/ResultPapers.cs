@@ -69,7 +69,7 @@ public sealed class ExportResults(TenantSessions sessions, Vault vault, Document
         var rows = all.Where(r => list switch
         {
             ResultList.Passed => r.Result.Verdict == Verdict.Passed && r.Result.State is not (ResultState.NotPassed or ResultState.Reexamining or ResultState.Revoked),
-            ResultList.NotPassed => r.Result.Verdict != Verdict.Passed || r.Result.State == ResultState.NotPassed,
+            ResultList.NotPassed => r.Result.State == ResultState.NotPassed || (r.Result.Verdict != Verdict.Passed && r.Result.State != ResultState.Reexamining),
             ResultList.Document => r.Result.State == ResultState.Confirmed,
             _ => certificates.ContainsKey(r.Result.Id),
         }).ToList();

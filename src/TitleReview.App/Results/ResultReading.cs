@@ -57,6 +57,17 @@ internal static class ResultReading
         return newest is { } id ? (await session.ResultRows(session.Db.ReviewResults.Where(r => r.Id == id), ct)).Single() : null;
     }
 
+    /// <summary>要重新评审、还没有列入下一次评审会的（没有再评过，此刻也不在议程上）。</summary>
+    public static IQueryable<ReviewResult> ToReviewAgain(this TenantSession session) => session.Db.ReviewResults.Where(r => r.State == ResultState.Reexamining
+        && !session.Db.MeetingCases.Any(c => c.FilingId == r.FilingId && c.IsLive) && !session.Db.ReviewResults.Any(x => x.FilingId == r.FilingId && x.TakenAt > r.TakenAt));
+
+    /// <summary>本人看得到的一次：最近公布的。重新评审之后、公布之前，看到的仍是“重新评审”。</summary>
+    public static async Task<ResultRow?> AnnouncedResult(this TenantSession session, FilingId filing, CancellationToken ct)
+    {
+        var newest = await session.Db.ReviewResults.Where(r => r.FilingId == filing && r.State != ResultState.Voted).OrderByDescending(r => r.TakenAt).Select(r => (ResultId?)r.Id).FirstOrDefaultAsync(ct);
+        return newest is { } id ? (await session.ResultRows(session.Db.ReviewResults.Where(r => r.Id == id), ct)).Single() : null;
+    }
+
     public static IQueryable<ResultNotice> ResultNoticesWhole(this TenantSession session) => session.Db.ResultNotices.Include(n => n.Objections).Include(n => n.Mirrors);
 
     /// <summary>由谁同意：本端口的地级人社部门；没有设的，由评审办事机构自己的另一个人。</summary>

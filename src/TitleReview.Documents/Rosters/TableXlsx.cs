@@ -8,15 +8,18 @@ namespace TitleReview.Documents.Rosters;
 
 /// <param name="Name">工作表的名字。</param>
 /// <param name="Line">标题下面的一行。</param>
-public sealed record TableSheet(string Name, string Title, string Line, IReadOnlyList<TableColumn> Columns, IEnumerable<IReadOnlyList<string>> Rows, DateTimeOffset MadeAt);
+/// <param name="A3">印在 A3 上；否则 A4。</param>
+public sealed record TableSheet(string Name, string Title, string Line, IReadOnlyList<TableColumn> Columns, IEnumerable<IReadOnlyList<string>> Rows, DateTimeOffset MadeAt, bool A3 = false);
 
 /// <param name="Millimetres">打印时的宽度。</param>
 public sealed record TableColumn(string Name, double Millimetres, bool LeftAligned = false);
 
-/// <summary>一张表的电子版：A4 横向，一页宽，标题与表头逐页重复；每格都是文本，身份证号不会变成科学计数，也没有公式。</summary>
+/// <summary>一张表的电子版：横向，一页宽，标题与表头逐页重复；每格都是文本，身份证号不会变成科学计数，也没有公式。</summary>
 public static class TableXlsx
 {
     private const int HeadRow = 3;
+
+    private const uint A3 = 8, A4 = 9;
 
     /// <summary>列宽以字符计，一字符约 1.7 毫米。</summary>
     private const double CharactersPerMillimetre = 0.6;
@@ -59,7 +62,7 @@ public static class TableXlsx
             new MergeCells(new MergeCell { Reference = $"A1:{last}1" }, new MergeCell { Reference = $"A2:{last}2" }),
             new PrintOptions { HorizontalCentered = true },
             new PageMargins { Left = 0.5, Right = 0.5, Top = 0.6, Bottom = 0.7, Header = 0.3, Footer = 0.3 },
-            new PageSetup { PaperSize = 9, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 },
+            new PageSetup { PaperSize = table.A3 ? A3 : A4, Orientation = OrientationValues.Landscape, FitToWidth = 1, FitToHeight = 0 },
             new HeaderFooter(new OddFooter("&C第 &P 页　共 &N 页")));
     }
 

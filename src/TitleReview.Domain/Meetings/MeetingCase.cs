@@ -1,4 +1,5 @@
 using TitleReview.Domain.Committees;
+using TitleReview.Domain.Results;
 
 namespace TitleReview.Domain.Meetings;
 
@@ -73,6 +74,7 @@ public sealed class Recusal : ITenantOwned
 }
 
 public sealed record ListedAlready(string Number) : Refusal($"{Number} 已经在这次或别的评审会的议程上，不能再列。");
+public sealed record ReviewedAlready(string Number, ResultState State) : Refusal($"{Number} 已经评过，现在是“{State.Label()}”，不能再列。异议、复查查实，要重新评审的，才再评一次。");
 public sealed record NotOfThisCommittee(string Number) : Refusal($"{Number} 不归这个评委会评：计划、系列、专业或级别不合。");
 public sealed record RecusedAlready(string Name) : Refusal($"{Name}对这一位已经登记回避了。");
 public sealed record CaseOver() : Refusal("这份申报已经撤下，或评审会已散，没有可撤的。");

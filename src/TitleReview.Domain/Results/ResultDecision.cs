@@ -60,7 +60,7 @@ public sealed class ResultDecision : ITenantOwned
     public static (ResultDecision? Decision, Refusal? Refusal) Revoke(ResultDecisionId id, ReviewResult result, OfficeId decider, string? number, DateOnly? day, string? reason, string? basis, Actor by, Moment now)
     {
         List<FieldError> errors = [];
-        if (Validation.Filled("查实的行为", 500)(reason.Plain()) is { } noReason) errors.Add(new(nameof(Reason), noReason));
+        if (Validation.Filled("查实的行为", 200)(reason.Plain()) is { } noReason) errors.Add(new(nameof(Reason), noReason));
         if (Validation.Filled("依据", 200)(basis.Plain()) is { } noBasis) errors.Add(new(nameof(Basis), noBasis));
         return errors.Count > 0 ? (null, new InvalidInput(errors))
             : Make(DecisionKind.Revoke, id, result.MeetingId, result.OfficeId, decider, [result], number, day, result.ConfirmedOn ?? DateOnly.MinValue, reason.Plain(), basis.Plain(), by, now);

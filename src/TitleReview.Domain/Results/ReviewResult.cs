@@ -130,7 +130,7 @@ public sealed class ReviewResult : ITenantOwned
         if (!agreed) return;
 
         if (decision.Kind == DecisionKind.Confirm) (State, DocumentNumber, ConfirmedOn, ConfirmedBy) = (ResultState.Confirmed, decision.Number, decision.Day, office);
-        else End(ResultState.Revoked, $"{decision.Reason}（{decision.Number}）", by, now);
+        else End(ResultState.Revoked, $"{decision.Reason?.TrimEnd('。')}（{decision.Number}）", by, now);
     }
 
     private Refusal? End(ResultState state, string reason, Actor by, Moment now)

@@ -18,6 +18,9 @@ public static class ErrorPages
         app.Use(AsPage);
     }
 
+    /// <summary>What the framework throws when an address says ?page=x where a number belongs: no fault of ours, there is no such page.</summary>
+    private const string UnreadableQuery = "Cannot parse the value '";
+
     private static async Task AsPage(HttpContext context, RequestDelegate next)
     {
         var method = context.Request.Method;
@@ -27,6 +30,11 @@ public static class ErrorPages
         var body = context.Response.Body;
         if (HttpMethods.IsPost(context.Request.Method)) context.Response.Body = new WithoutFrameworkRefusals(body, context.Response);
         try { await next(context); }
+        catch (InvalidOperationException wrong) when (!context.Response.HasStarted && wrong.Message.StartsWith(UnreadableQuery, StringComparison.Ordinal))
+        {
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        }
         finally { (context.Request.Method, context.Response.Body) = (method, body); }
 
         // Blazor refuses a stale form with 400, text/html and no body; status code pages speak up only where no type is set.

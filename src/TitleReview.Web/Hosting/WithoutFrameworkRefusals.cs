@@ -1,11 +1,11 @@
 namespace TitleReview.Web.Hosting;
 
 /// <summary>
-/// 表单已不在页面上（草稿在别的窗口丢弃了），框架在开发环境里自己写一行英文。不让它写出去，改由本站的页面答复。
+/// 表单已不在页面上（草稿在别的窗口丢弃了）、防伪的记号过期了，框架在开发环境里自己写一行英文。不让它写出去，改由本站的页面答复；本站的页面从不答 400。
 /// </summary>
 internal sealed class WithoutFrameworkRefusals(Stream inner, HttpResponse response) : Stream
 {
-    private bool Dropped => response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest } && response.ContentType?.StartsWith("text/plain", StringComparison.Ordinal) is true;
+    private bool Dropped => response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest } && (response.ContentType is null || response.ContentType.StartsWith("text/", StringComparison.Ordinal));
 
     public override bool CanRead => false;
     public override bool CanSeek => false;

@@ -29,5 +29,15 @@ public static class MeetingAddresses
 
     public static string Label(this MeetingPaper paper) => paper switch { MeetingPaper.Agenda => "会议议程", MeetingPaper.Attendance => "签到表", _ => "保密与廉洁承诺书" };
 
+    /// <summary>同一份文书的电子表格。</summary>
+    public static string Table(string pdf) => $"{pdf[..^4]}.xlsx";
+
+    public static string ListOf(MeetingId id, MeetingList list, bool named, bool pdf) => $"{Of(id)}/{list switch { MeetingList.ToVote => "to-vote", MeetingList.Overview => "overview", _ => "profiles" }}{(named ? "" : "-codes")}.{(pdf ? "pdf" : "xlsx")}";
+
+    public static string OwnOverview(MeetingId id) => $"{OwnOf(id)}/overview.pdf";
+
+    /// <param name="observed">观察员看的；否则评审办事机构看的。</param>
+    public static string Report(MeetingId id, bool observed) => $"{(observed ? ObservedOf(id) : Of(id))}/report";
+
     public static Tone Tone(this MeetingState state) => state switch { MeetingState.Planned => Shared.Tone.Waiting, MeetingState.InSession => Shared.Tone.Running, MeetingState.Closed => Shared.Tone.Done, _ => Shared.Tone.Quiet };
 }

@@ -28,7 +28,7 @@ public sealed class MeetingPost(IFormCollection form)
     public Guid Id(string name) => Guid.TryParse(Text(name), out var id) ? id : default;
 
     private IEnumerable<(Guid Id, string Value)> Keyed(string prefix) =>
-        form.Where(f => f.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(f => (Guid.TryParse(f.Key[prefix.Length..], out var id) ? id : default, f.Value.FirstOrDefault() ?? "")).Where(k => k.Item1 != default);
+        form.Where(f => f.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(f => (Guid.TryParse(f.Key[prefix.Length..], out var id) ? id : default, f.Value.FirstOrDefault() ?? "")).Where(k => k.Item1 != default).DistinctBy(k => k.Item1);
 
     private static int? Number(string? text) => int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : null;
 }

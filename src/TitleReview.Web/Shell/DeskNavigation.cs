@@ -41,7 +41,7 @@ internal sealed class DeskNavigation(ReadDeskCounts readCounts) : INavigationIte
             ?
             [
                 new(null, daily),
-                new("办理", [new("公示", NoticeAddresses.Board, counts?.Objections + counts?.NoticesDue), new("本单位人员", "/staff", counts?.Staff), new("评审结果", ResultAddresses.Unit), .. money, Bulk]),
+                new("办理", [new("公示", NoticeAddresses.Board, counts?.Objections + counts?.NoticesDue), new("本单位人员", "/staff", counts?.Staff), new("评审结果", ResultAddresses.Unit, counts?.Mirrors), .. money, Bulk]),
                 new("查看", Board, Roster),
                 new("人员与账号", counts?.Branch is true ? null : new("分支机构", "/employers", counts?.Employers), Colleagues, Accounts),
             ]
@@ -49,7 +49,7 @@ internal sealed class DeskNavigation(ReadDeskCounts readCounts) : INavigationIte
             [
                 new(null, daily),
                 new("办理", [new("单位注册", "/employers", counts?.Employers), .. money, Bulk]),
-                .. organiser ? [new NavGroup("评审", new("评委会", CommitteeAddresses.List), new("专家库", CommitteeAddresses.Pool), new("评审会", MeetingAddresses.List), new("送专家审阅", "/assignments"), new("结果与证书", ResultAddresses.Board))] : Array.Empty<NavGroup>(),
+                .. organiser ? [new NavGroup("评审", new("评委会", CommitteeAddresses.List), new("专家库", CommitteeAddresses.Pool), new("评审会", MeetingAddresses.List), new("送专家审阅", "/assignments"), new("结果与证书", ResultAddresses.Board, counts?.Results))] : Array.Empty<NavGroup>(),
                 new("查看", Board, Roster),
                 .. organiser || counts?.Prefecture is true
                     ? [new NavGroup("计划与通知", [.. organiser ? [new("评审计划", "/plans"), new("通知公告", "/announcements"), new("通知设置", "/settings/messages")] : Array.Empty<NavItem?>(), counts?.Prefecture is true ? new("地区放假日", "/calendar") : null])]

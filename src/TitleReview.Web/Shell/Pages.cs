@@ -18,7 +18,8 @@ public static class Pages
         builder.WebHost.UseStaticWebAssets();
         // Chinese goes out as Chinese: as &#x…; every character costs 8 bytes and no one can read the source.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        builder.Services.AddRazorComponents().AddInteractiveServerComponents(Circuits);
+        // A list of a whole meeting may be ticked at once; the framework takes a hundred, and says nothing about the rest.
+        builder.Services.AddRazorComponents(options => options.MaxFormMappingCollectionSize = 5000).AddInteractiveServerComponents(Circuits);
         // The review page has a box for each row and each slot; the default of 1024 would refuse a long filing's decision.
         builder.Services.Configure<FormOptions>(form => form.ValueCountLimit = 8192);
         builder.Services.AddCascadingAuthenticationState();

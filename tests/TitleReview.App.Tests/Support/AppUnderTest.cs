@@ -152,7 +152,7 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
     {
         if (StartAt is not { } start) return Clock;
 
-        var clock = new AppClock(new SlowTime());
+        var clock = new AppClock(new SlowTime(new RealTime()));
         clock.StartAt(start);
         return clock;
     }
@@ -160,11 +160,13 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
     private sealed class RealTime : TimeProvider;
 
     /// <summary>A minute takes a second: what comes later is later, and it is soon.</summary>
-    private sealed class SlowTime : TimeProvider
+    private sealed class SlowTime(TimeProvider real) : TimeProvider
     {
-        private readonly DateTimeOffset _start = System.GetUtcNow();
+        private static readonly RealTime Real = new();
 
-        public override DateTimeOffset GetUtcNow() => _start + ((System.GetUtcNow() - _start) / 60);
+        private readonly DateTimeOffset _start = Real.GetUtcNow();
+
+        public override DateTimeOffset GetUtcNow() => _start + ((Real.GetUtcNow() - _start) / 60);
     }
 }
 

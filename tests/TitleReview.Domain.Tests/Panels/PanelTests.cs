@@ -60,6 +60,21 @@ public sealed class A_panel
         Assert.Empty(PanelAssignment.Of(Here, Roll(6, 2, 4, (c, s) => c == 0 && s == 0), 3, []).Added);
     }
 
+    [Fact(DisplayName = "会开了，没有交又没有来的不再等：另补在场的一位，原来的那一份还在；在场的不够，说差几位")]
+    public void Does_not_wait_for_the_absent()
+    {
+        var roll = Roll(5, 1, 1);
+        var (added, _) = PanelAssignment.Of(Here, roll, 3, []);
+        var absent = added[0];
+        var open = roll with { Here = roll.Seats.Select(s => s.ExpertId).Where(e => e != absent.Expert).ToHashSet() };
+        Assert.Empty(PanelAssignment.Of(Here, open, 3, added, []).Added);
+        var fresh = Assert.Single(PanelAssignment.Of(Here, open, 3, added, [absent]).Added);
+        Assert.DoesNotContain(added, p => p.Expert == fresh.Expert);
+        Assert.Contains(fresh.Expert, open.Here);
+        var few = roll with { Here = added.Skip(1).Select(p => p.Expert).ToHashSet() };
+        Assert.Equal(new PanelAway(1, 1), PanelAssignment.Of(Here, few, 3, added, [absent]).Short);
+    }
+
     [Fact(DisplayName = "评议：草稿改一样存一样，分数越界当场说；意见太短、评分不齐交不了；总分照权重，整数算；交了改不了"), Trait("rule", "KZ-14")]
     public void Is_written_and_submitted()
     {

@@ -104,6 +104,8 @@ public sealed class A_result
         Assert.Equal((ResultState.Confirmed, "人社职〔2023〕1号", "人社局"), (result.State, result.DocumentNumber, result.ConfirmedBy));
         var before = result.RecordDigest;
         Assert.IsType<InvalidInput>(ResultDecision.Revoke(new(Guid.NewGuid()), result, Given.Prefecture.Id, "2号", later.Today, "", "", Officer, later).Refusal);
+        // What is found must fit on the certificate that falls with it.
+        Assert.IsType<InvalidInput>(ResultDecision.Revoke(new(Guid.NewGuid()), result, Given.Prefecture.Id, "2号", later.Today, new string('假', 201), "第三十九条", Officer, later).Refusal);
         var (revocation, _) = ResultDecision.Revoke(new(Guid.NewGuid()), result, Given.Prefecture.Id, "2号", later.Today, "材料伪造", "第三十九条", Officer, later);
         Assert.Null(revocation!.Decide(true, null, results, "人社局", Bureau, later));
         Assert.Equal(ResultState.Revoked, result.State);
