@@ -152,7 +152,7 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
     {
         if (StartAt is not { } start) return Clock;
 
-        var clock = new AppClock(new SlowTime(new RealTime()));
+        var clock = new AppClock(new SlowTime());
         clock.StartAt(start);
         return clock;
     }
@@ -160,7 +160,7 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
     private sealed class RealTime : TimeProvider;
 
     /// <summary>A minute takes a second: what comes later is later, and it is soon.</summary>
-    private sealed class SlowTime(TimeProvider real) : TimeProvider
+    private sealed class SlowTime : TimeProvider
     {
         private static readonly RealTime Real = new();
 
