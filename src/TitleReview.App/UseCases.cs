@@ -5,6 +5,7 @@ using TitleReview.App.Calendar;
 using TitleReview.App.Certificates;
 using TitleReview.App.Clockwork;
 using TitleReview.App.Committees;
+using TitleReview.App.Defences;
 using TitleReview.App.Filings;
 using TitleReview.App.Integrity;
 using TitleReview.App.Letters;
@@ -97,6 +98,11 @@ public static class UseCases
         typeof(ReadObserved), typeof(ReadObservedMeeting), typeof(ReadMeetingLog), typeof(ExportMeetingLog), typeof(NoteIncident),
         typeof(ExportMeetingPaper), typeof(ExportMeetingList), typeof(PrintOwnOverview), typeof(ReadMeetingReport), typeof(ExportMeetingReport),
         typeof(AssignPanels), typeof(ReadPanels), typeof(ReadOwnReviews), typeof(ReadOwnReview), typeof(DraftOpinion), typeof(SubmitOpinion),
+
+        // 答辩与国语水平测试（TC-18、BZ-25、BZ-26、AK-18、KZ-07）：排、动、免、评、测
+        typeof(ReadDefences), typeof(AddSitting), typeof(MoveSitting), typeof(DropSitting), typeof(FillDefences), typeof(PlaceDefence), typeof(SwapDefences), typeof(WaitDefence), typeof(MissDefence), typeof(CloseDefence),
+        typeof(ProposeExemption), typeof(DecideExemption), typeof(WithdrawExemption), typeof(EnterLanguageTest), typeof(DecideLanguageTest), typeof(WithdrawLanguageTest),
+        typeof(ReadOwnDefences), typeof(MarkDefence), typeof(ReadFilingDefence), typeof(PrintDefences),
 
         // 表决（人社部令第40号，N10、N11）
         typeof(ReadRounds), typeof(OpenRound), typeof(CloseRound), typeof(AnnulRound), typeof(EnterPaperCounts), typeof(ConfirmPaperCounts), typeof(ReadOwnBallots), typeof(CastBallot), typeof(PrintRounds), typeof(ExportRounds),

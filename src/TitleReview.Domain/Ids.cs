@@ -20,6 +20,7 @@ public readonly record struct ExpertId(Guid Value) : IId<ExpertId> { public stat
 public readonly record struct CommitteeId(Guid Value) : IId<CommitteeId> { public static CommitteeId From(Guid value) => new(value); }
 public readonly record struct DrawId(Guid Value) : IId<DrawId> { public static DrawId From(Guid value) => new(value); }
 public readonly record struct MeetingId(Guid Value) : IId<MeetingId> { public static MeetingId From(Guid value) => new(value); }
+public readonly record struct SittingId(Guid Value) : IId<SittingId> { public static SittingId From(Guid value) => new(value); }
 public readonly record struct RoundId(Guid Value) : IId<RoundId> { public static RoundId From(Guid value) => new(value); }
 public readonly record struct ResultId(Guid Value) : IId<ResultId> { public static ResultId From(Guid value) => new(value); }
 public readonly record struct ResultNoticeId(Guid Value) : IId<ResultNoticeId> { public static ResultNoticeId From(Guid value) => new(value); }

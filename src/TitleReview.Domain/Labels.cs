@@ -3,6 +3,7 @@ using TitleReview.Domain.Ballots;
 using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Certificates;
 using TitleReview.Domain.Committees;
+using TitleReview.Domain.Defences;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Integrity;
@@ -118,6 +119,21 @@ public static class Labels
         MeetingState.Closed => "已散会",
         _ => "已取消",
     };
+
+    public static string Label(this DefenceState state) => state switch { DefenceState.Waiting => "候补", DefenceState.Scheduled => "已排定", DefenceState.Done => "已答辩", _ => "没有来" };
+
+    public static string Label(this DefenceStandingKind kind) => kind switch
+    {
+        DefenceStandingKind.NotAsked => "不要求",
+        DefenceStandingKind.Exempt => "免于答辩",
+        DefenceStandingKind.Done => "已答辩",
+        DefenceStandingKind.Scheduled => "已排定",
+        DefenceStandingKind.Waiting => "候补",
+        DefenceStandingKind.Absent => "没有来",
+        _ => "还没有排",
+    };
+
+    public static string Label(this AgreedState state) => state switch { AgreedState.Waiting => "等第二个人", AgreedState.Agreed => "已同意", AgreedState.Refused => "没有同意", _ => "已撤回" };
 
     public static string Label(this SeatKind kind) => kind switch
     {

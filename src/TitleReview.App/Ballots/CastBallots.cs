@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Defences;
 using TitleReview.App.Meetings;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
@@ -9,7 +10,8 @@ namespace TitleReview.App.Ballots;
 
 /// <summary>我的票上的一位。</summary>
 /// <param name="Case">开了票的、等我核对的，才有票数。</param>
-public sealed record OwnBallotCase(int No, string Code, string Specialty, string Level, BallotCase? Case);
+/// <param name="Defence">答辩的结果；计划没有答辩的为空。</param>
+public sealed record OwnBallotCase(int No, string Code, string Specialty, string Level, BallotCase? Case, string? Defence = null);
 
 /// <summary>我在名册里的一轮。</summary>
 /// <param name="Voted">我投了；投的什么，投完就看不到了。</param>
@@ -36,11 +38,14 @@ public sealed class ReadOwnBallots(TenantSessions sessions)
         var cards = await session.Cards(id, ct);
         var roll = await session.Roll(id, ct);
         List<OwnRound> rounds = [];
-        foreach (var round in (await session.Rounds(id, ct)).Where(r => r.State != RoundState.Annulled && r.BallotOf(me).Count > 0).OrderByDescending(r => r.IsUnderWay).ThenByDescending(r => r.No))
+        var mine = (await session.Rounds(id, ct)).Where(r => r.State != RoundState.Annulled && r.BallotOf(me).Count > 0).ToList();
+        // 这一页各人每几秒自己读一次：等着开投的，不必每次都读答辩。
+        var board = mine.Count > 0 && (await session.TermsOf(own.Meeting, ct)).Defence.Rules.Count > 0 ? await session.DefenceBoard(own.Meeting, ct, alone: true) : null;
+        foreach (var round in mine.OrderByDescending(r => r.IsUnderWay).ThenByDescending(r => r.No))
         {
             var confirms = round.State == RoundState.Entered && own.Seat.Presides;
             rounds.Add(new(round.Id, round.No, round.Kind, round.State, round.Voters.Count, round.IsSealed && await session.HasVoted(round.Id, me, ct), confirms, round.Teller, round.Scrutineer,
-                [.. round.BallotOf(me).Select(c => (Card: cards[c.FilingId], Case: c)).OrderBy(c => c.Card.No).Select(c => new OwnBallotCase(c.Card.No, c.Card.Code, c.Card.Specialty, c.Card.Level, confirms || round.State == RoundState.Closed ? c.Case : null))]));
+                [.. round.BallotOf(me).Select(c => (Card: cards[c.FilingId], Case: c)).OrderBy(c => c.Card.No).Select(c => new OwnBallotCase(c.Card.No, c.Card.Code, c.Card.Specialty, c.Card.Level, confirms || round.State == RoundState.Closed ? c.Case : null, board?.Find(c.Card.Id)?.Blind.Sentence))]));
         }
 
         return new(id, own.Meeting.Title, roll.Here.Contains(me), rounds);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Defences;
 using TitleReview.App.Meetings;
 using TitleReview.App.Panels;
 using TitleReview.App.Storage;
@@ -16,7 +17,9 @@ namespace TitleReview.App.Ballots;
 /// <param name="UnderVote">正在表决。</param>
 /// <param name="Again">此刻还能不能再开一轮。</param>
 /// <param name="Unwritten">书面评议还差几份；计划不要求先写的为零。</param>
-public sealed record CaseToVote(FilingId Id, int No, string Code, string Specialty, string Level, Roll Roll, int Missing, int Rounds, bool UnderVote, bool Again, int Unwritten);
+/// <param name="Defence">答辩到了哪里；计划没有答辩的为空。</param>
+/// <param name="NotYet">答辩、测试没有了结，还不能表决；能表决为空。</param>
+public sealed record CaseToVote(FilingId Id, int No, string Code, string Specialty, string Level, Roll Roll, int Missing, int Rounds, bool UnderVote, bool Again, int Unwritten, string? Defence = null, Refusal? NotYet = null);
 
 /// <summary>一轮里的一位，连同议程上的号与编号。</summary>
 public sealed record CaseVoted(int No, string Code, string Specialty, BallotCase Case);
@@ -49,6 +52,7 @@ public sealed class ReadRounds(TenantSessions sessions)
 
         var terms = await session.TermsOf(meeting!, ct);
         var voting = terms.Voting;
+        var board = terms.AsksDefence() ? await session.DefenceBoard(meeting!, ct, alone: true) : null;
         var roll = await session.Roll(id, ct);
         var rounds = await session.Rounds(id, ct);
         var cards = await session.Cards(id, ct);
@@ -58,7 +62,8 @@ public sealed class ReadRounds(TenantSessions sessions)
         var written = await session.WrittenCounts(id, ct);
         int Unwritten(FilingId filing) => terms.Scoring.OpinionsFirst ? Math.Max(0, voting.PanelSize - written.GetValueOrDefault(filing)) : 0;
         return new RoundsView(meeting!, voting,
-            [.. roll.Cases.Select(c => cards[c.FilingId]).Select(c => new CaseToVote(c.Id, c.No, c.Code, c.Specialty, c.Level, roll.For(c.Id), roll.For(c.Id).Missing(voting), over.GetValueOrDefault(c.Id), under.Contains(c.Id), over.GetValueOrDefault(c.Id) < voting.MostRounds, Unwritten(c.Id)))],
+            [.. roll.Cases.Select(c => cards[c.FilingId]).Select(c => new CaseToVote(c.Id, c.No, c.Code, c.Specialty, c.Level, roll.For(c.Id), roll.For(c.Id).Missing(voting), over.GetValueOrDefault(c.Id), under.Contains(c.Id), over.GetValueOrDefault(c.Id) < voting.MostRounds, Unwritten(c.Id),
+                board?.Find(c.Id)?.Blind.Sentence, board?.Find(c.Id) is { } person ? board.WhyNotVote(person) : null))],
             [.. rounds.OrderByDescending(r => r.No).Select(r => session.View(r, cards, voted.GetValueOrDefault(r.Id)))], await session.WhyNoRound(meeting!, roll, ct), session.Now);
     }
 }

@@ -123,6 +123,7 @@ internal sealed class DemoPort(TenantSession session, Accounts accounts, string 
         await Assign(port, ct);
         await new DemoCommittees(session, port, plan, vault, accounts, passwordHash, _offices[port.Desks[0].Login].Id).Fill(ct);
         await new DemoResults(session, port, plan, _offices).Fill(ct);
+        await new DemoDefence(session, port, plan, accounts, passwordHash).Fill(ct);
         await Divide(port, ct);
         foreach (var draft in Drafts(port, plan, days)) session.Add(draft);
     }

@@ -13,6 +13,9 @@ public static class DemoPeople
     /// <summary>有评审会的端口：委员的登录名 member-01 起，共几位；纪检观察员的登录名与姓名。</summary>
     public static readonly (string Port, int Members, string Observer, string ObserverName) Meeting = ("kezhou", 11, "observer", "热孜万·艾山");
 
+    /// <summary>有答辩的端口；有账号的委员几位，登录名同上。</summary>
+    public static readonly (string Port, int Members) Defending = ("bazhou", 3);
+
     public static string MemberLogin(int no) => $"member-{no:00}";
 
     public static IReadOnlyList<Port> Ports => DemoPorts.All;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Defences;
 using TitleReview.App.Presenting;
 using TitleReview.App.Reviews;
 using TitleReview.App.Storage;
@@ -54,7 +55,7 @@ public sealed class PlaceCases(TenantSessions sessions)
     public async Task<Refusal?> Run(MeetingId id, IReadOnlyDictionary<FilingId, (int Group, int No)> places, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
-        var meeting = await session.MeetingHeld(id, ct);
+        var meeting = await session.TimetableHeld(id, ct);
         if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
         if (meeting!.State != MeetingState.Planned) return new MeetingNotPlanned(meeting.State);
         if (places.Values.Any(p => meeting.Groups.All(g => g.No != p.Group))) return new NotFoundHere("一组");
@@ -62,7 +63,7 @@ public sealed class PlaceCases(TenantSessions sessions)
         var cases = await session.Db.MeetingCases.Where(c => c.MeetingId == id && c.IsLive).ToListAsync(ct);
         var wanted = cases.Select(c => (Case: c, To: places.GetValueOrDefault(c.FilingId, (Group: c.GroupNo, No: c.No)))).OrderBy(c => c.To.No).ThenBy(c => c.Case.No);
         foreach (var (at, (one, to)) in wanted.Index()) one.Place(to.Group, at + 1);
-        return await session.Save(ct);
+        return await session.TimetableStands(meeting, ct) ?? await session.Save(ct);
     }
 }
 
@@ -79,7 +80,9 @@ public sealed class WithdrawCase(TenantSessions sessions)
         if ((await session.UnderVote(id, ct)).Contains(filing)) return new UnderVote();
         if (await session.Db.BallotRounds.AnyAsync(r => r.MeetingId == id && r.State == Domain.Ballots.RoundState.Closed && r.Cases.Any(c => c.FilingId == filing), ct)) return new VotedOn();
 
-        return one.Withdraw(reason, session.Actor) ?? await session.Save(ct);
+        if (one.Withdraw(reason, session.Actor) is { } wrong) return wrong;
+        await session.CallOffDefences(id, filing, "不在这次评审会的议程上了", ct);
+        return await session.Save(ct);
     }
 }
 

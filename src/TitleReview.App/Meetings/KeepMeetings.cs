@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Committees;
+using TitleReview.App.Defences;
 using TitleReview.App.Presenting;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
@@ -97,6 +98,7 @@ public sealed class CancelMeeting(TenantSessions sessions)
         if (meeting!.Cancel(reason, session.Actor, session.Now) is { } wrong) return wrong;
 
         foreach (var one in await session.Db.MeetingCases.Where(c => c.MeetingId == id && c.IsLive).ToListAsync(ct)) one.End();
+        await session.CallOffDefences(id, null, "评审会取消了", ct);
         return await session.Save(ct);
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Defences;
 using TitleReview.App.People.Imports;
 using TitleReview.App.SignIn;
 using TitleReview.App.Storage;
@@ -15,11 +16,11 @@ public sealed class ArrangeSeats(TenantSessions sessions)
     public async Task<Refusal?> Run(MeetingId id, IReadOnlyDictionary<ExpertId, (SeatKind Kind, int? Group)> seats, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
-        var meeting = await session.MeetingHeld(id, ct);
+        var meeting = await session.TimetableHeld(id, ct);
         if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
 
         var all = await session.Db.Seats.Where(s => s.MeetingId == id).ToListAsync(ct);
-        return Seating.Arrange(meeting!, all, seats, (await session.TermsOf(meeting!, ct)).Voting) ?? await session.Save(ct);
+        return Seating.Arrange(meeting!, all, seats, (await session.TermsOf(meeting!, ct)).Voting) ?? await session.TimetableStands(meeting!, ct) ?? await session.Save(ct);
     }
 }
 

@@ -7,6 +7,7 @@ using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Ballots;
 using TitleReview.Domain.Committees;
+using TitleReview.Domain.Defences;
 using TitleReview.Domain.Meetings;
 using TitleReview.Domain.Permissions;
 
@@ -114,6 +115,8 @@ internal static class MeetingLogs
                 nameof(Presence) => (LogKind.Presence, $"{seats.GetValueOrDefault(presences.GetValueOrDefault(Last(), ""), "委员")}{(added ? "签到" : "签退")}"),
                 nameof(MeetingCase) => (LogKind.Agenda, $"{codes.GetValueOrDefault(Last(), "一份")}{(added ? "列入议程" : Value("WithdrawnReason") is { } why ? $"撤下：{why}" : Value("IsLive") == "False" ? "议程结束" : "改次序或分组")}"),
                 nameof(Recusal) => (LogKind.Agenda, $"登记回避：{(Named<TieKind>(Value("Kind")) is { } kind ? kind.Label() : "")}"),
+                nameof(Defence) => (LogKind.Agenda, $"{codes.GetValueOrDefault(Last(), "一份")}答辩{(Named<DefenceState>(Value("State")) is { } state ? state.Label() : "改时间")}"),
+                nameof(DefenceSitting) => (LogKind.Agenda, added ? $"添一场答辩，定于{At("StartsAt")}" : deleted ? "撤一场答辩" : "答辩换地方"),
                 nameof(ObserverSeat) => (LogKind.Incidents, deleted ? "观察席撤下" : $"请观察员 {Value("Name")}"),
                 nameof(Incident) => (LogKind.Incidents, added ? $"观察员记：{Value("Text")}{(Value("AsksPause") == "True" ? "（要求暂停）" : "")}" : "答复观察员记的情况"),
                 nameof(BallotRound) => (LogKind.Rounds, $"第 {rounds.GetValueOrDefault(Last())} 轮{(added ? "开投" : Named<RoundState>(Value("State")) is { } state ? state.Label() : "有改动")}"),

@@ -47,7 +47,8 @@ public sealed record OwnCase(int No, string Code, string Specialty, string Level
 /// <param name="Cases">回避的不在内，也不说有几位。</param>
 /// <param name="Here">在场从几时起；不在场为空。</param>
 /// <param name="ToVote">有名册里有我、我还没有投的一轮。</param>
-public sealed record OwnMeetingView(Meeting Meeting, Seat Seat, string? Group, string PledgeText, IReadOnlyList<OwnCase> Cases, DateTimeOffset? Here, bool ToVote, Moment Now);
+/// <param name="Defends">这个计划有答辩。</param>
+public sealed record OwnMeetingView(Meeting Meeting, Seat Seat, string? Group, string PledgeText, IReadOnlyList<OwnCase> Cases, DateTimeOffset? Here, bool ToVote, bool Defends, Moment Now);
 
 /// <summary>我的一席：承诺书，议程，在不在场。</summary>
 [Does(Act.ReadOwnMeetings)]
@@ -63,7 +64,8 @@ public sealed class ReadOwnMeeting(TenantSessions sessions)
         var here = await session.Db.Presences.Where(p => p.MeetingId == id && p.ExpertId == seat.ExpertId && p.To == null).Select(p => (DateTimeOffset?)p.From).SingleOrDefaultAsync(ct);
         // 没有签承诺书的，议程也不给看。
         var cases = seat.PledgedAt is null || !meeting.IsLive ? [] : await session.OwnAgenda(meeting, seat, ct);
-        return new OwnMeetingView(meeting, seat, meeting.Groups.FirstOrDefault(g => g.No == seat.GroupNo)?.Name, (await session.TermsOf(meeting, ct)).ExpertPledgeText(), cases, here, meeting.State == MeetingState.InSession && await session.HasToVote(id, seat.ExpertId, ct), session.Now);
+        var terms = await session.TermsOf(meeting, ct);
+        return new OwnMeetingView(meeting, seat, meeting.Groups.FirstOrDefault(g => g.No == seat.GroupNo)?.Name, terms.ExpertPledgeText(), cases, here, meeting.State == MeetingState.InSession && await session.HasToVote(id, seat.ExpertId, ct), terms.Defence.Rules.Count > 0, session.Now);
     }
 }
 

@@ -5,6 +5,7 @@ using TitleReview.Domain;
 using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Certificates;
 using TitleReview.Domain.Committees;
+using TitleReview.Domain.Defences;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Integrity;
 using TitleReview.Domain.Meetings;
@@ -63,6 +64,9 @@ internal static class Outbox
         (EntityState.Added or EntityState.Deleted, Seat s) => await OfSeat(session, entry.State, s, ct),
         (EntityState.Added or EntityState.Deleted, ObserverSeat o) => [await OfAttending(session, entry.State, o.MeetingId, o.UserId, "纪检观察员", "观察席已撤", ct)],
         (EntityState.Modified, Meeting m) => await OfMeeting(session, entry, m, ct),
+        (EntityState.Added or EntityState.Modified, Defence d) => await DefenceNews.Of(session, entry, d, ct),
+        (EntityState.Modified, DefenceSitting s) when Changed(entry, nameof(DefenceSitting.Room)) || Changed(entry, nameof(DefenceSitting.VideoLink)) => await DefenceNews.OfSitting(session, s, ct),
+        (EntityState.Modified, Exemption e) when Changed(entry, nameof(Exemption.State)) => DefenceNews.Of(session, e),
         (_, ReviewResult r) when r.IsAnnounced && Changed(entry, nameof(ReviewResult.State)) => [OfResult(session, r)],
         (EntityState.Added, ResultMirror m) when Tracked<ResultNotice>(session, n => n.Id == m.NoticeId) is { } n => [New(session, MessageKind.MirrorWanted, $"mirror/{n.Id.Value}/{m.EmployerId.Value}", ("首日", n.FirstDay.Print()), ("末日", n.LastDay.Print())).To(office: m.EmployerId)],
         (EntityState.Added, ResultObjection o) when Tracked<ResultNotice>(session, n => n.Id == o.NoticeId) is { } n => [New(session, MessageKind.ResultObjected, $"result-objection/{o.Id}", ("回执", o.Receipt), ("事项", o.Kind == ObjectionKind.Recheck ? "复查申请" : "异议")).To(office: n.OfficeId)],
@@ -275,7 +279,7 @@ internal static class Outbox
 
     // ── 写法 ──
 
-    private static OutboxEvent New(TenantSession session, MessageKind kind, string key, params (string Name, string Value)[] facts) =>
+    internal static OutboxEvent New(TenantSession session, MessageKind kind, string key, params (string Name, string Value)[] facts) =>
         new(kind, key, session.Now, session.Actor.UserId, facts.Where(f => f.Value.Length > 0).ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal));
 
     private static T? Tracked<T>(TenantSession session, Func<T, bool> which) where T : class => session.Db.ChangeTracker.Entries<T>().Select(e => e.Entity).FirstOrDefault(which);

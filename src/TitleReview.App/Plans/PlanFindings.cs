@@ -119,6 +119,7 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
         if (!t.Committee.OddMembers) Add(found, "committee.oddMembers", "评委会委员须为单数（人社部令第40号），请选“是”。");
         if (t.Voting.WhyNot() is { } share) Add(found, "voting", share.Sentence);
         if (t.Scoring.WhyNot() is { } scoring) Add(found, "scoring", scoring.Sentence);
+        if (t.Defence.WhyNot() is { } defence) Add(found, "defence", defence.Sentence);
         if (t.Results.WhyNot() is InvalidInput results) Add(found, "results", results.Errors[0].Sentence);
         if (t.Certificates.WhyNot() is InvalidInput certificates) Add(found, "certificates", certificates.Errors[0].Sentence);
         foreach (var size in (t.Committee.Sizes ?? []).Where(s => s.Least < 1)) Add(found, "committee.sizes", $"委员最少 {size.Least} 人不合适，请填 1 以上。");

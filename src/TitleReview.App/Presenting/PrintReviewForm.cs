@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Defences;
 using TitleReview.App.Filings;
 using TitleReview.App.Results;
 using TitleReview.App.Storage;
@@ -44,7 +45,9 @@ public sealed class PrintReviewForm(TenantSessions sessions, IFileStore files, D
         var submission = await session.Db.Submissions.AsNoTracking().SingleAsync(s => s.FilingId == id && s.No == filing.SubmissionNo, ct);
         var code = VerifyCode.New(session.Tenant.Code);
         var photo = await Photo(session, submission, ct);
-        var form = ReviewFormPages.Fill(dossier, submission, photo, code, address.Verify(code), session.Now);
+        // 分数在结果公布之前只有机构看得到。
+        var defence = await session.DefenceText(filing, dossier.Plan.Terms, page is not null || session.Actor.Role == Role.Officer, ct);
+        var form = ReviewFormPages.Fill(dossier, submission, photo, code, address.Verify(code), session.Now) with { Defence = defence };
         try
         {
             var pdf = await ReviewFormPrinter.Print(ReviewFormPages.WithPageNine(form, page), worker, ct);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Ballots;
+using TitleReview.Domain.Defences;
 using TitleReview.Domain.Meetings;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Results;
@@ -10,7 +11,7 @@ namespace TitleReview.App.Results;
 
 internal static class ResultTaking
 {
-    /// <summary>评审会散了：议程上表决过的各位，照最后开票的一轮各记一份结果。散会的用例末尾叫它一次；重叫不重记。</summary>
+    /// <summary>评审会散了：议程上表决过的各位，照最后开票的一轮各记一份结果；一票否决的，记否决。散会的用例末尾叫它一次；重叫不重记。</summary>
     /// <returns>记了几份。</returns>
     /// <param name="at">何时取的；空为现在。</param>
     public static async Task<int> TakeResults(this TenantSession session, Meeting meeting, CancellationToken ct, Moment? at = null)
@@ -21,13 +22,17 @@ internal static class ResultTaking
         var there = await session.Db.ReviewResults.Where(r => r.MeetingId == id).Select(r => r.FilingId).ToListAsync(ct);
         var ids = cases.Where(c => !c.IsWithdrawn).OrderBy(c => c.No).Select(c => c.FilingId).Except(there).ToList();
         var filings = await session.Db.Filings.Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
+        // 没有表决、国语水平测试核对过不合格的：一票否决（KZ-07）。
+        var failed = await session.Db.LanguageTests.Where(t => ids.Contains(t.FilingId) && t.State == AgreedState.Agreed && !t.Passed).ToListAsync(ct);
         var taken = 0;
         foreach (var filing in ids)
         {
-            if (rounds.Find(r => r.Of(filing) is not null) is not { } round) continue;
-
             var subject = new ResultSubject(filing, filings[filing].ApplicantId, filings[filing].EmployerId, meeting.PlanId, meeting.OfficeId);
-            var result = ReviewResult.Of(new ResultId(Guid.CreateVersion7()), meeting, round, subject, at ?? session.Now);
+            var (no, now) = (new ResultId(Guid.CreateVersion7()), at ?? session.Now);
+            var result = rounds.Find(r => r.Of(filing) is not null) is { } round ? ReviewResult.Of(no, meeting, round, subject, now)
+                : failed.Find(t => t.FilingId == filing) is { } test ? ReviewResult.KnockOut(no, meeting, subject, test.Sentence, now).Result : null;
+            if (result is null) continue;
+
             session.Add(result);
             session.Record(result);
             taken++;

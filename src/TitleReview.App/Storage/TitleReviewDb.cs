@@ -8,6 +8,7 @@ using TitleReview.Domain.Ballots;
 using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Certificates;
 using TitleReview.Domain.Committees;
+using TitleReview.Domain.Defences;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Filings.Materials;
 using TitleReview.Domain.Integrity;
@@ -68,6 +69,11 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
     public DbSet<ObserverSeat> ObserverSeats => Set<ObserverSeat>();
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<PanelReview> PanelReviews => Set<PanelReview>();
+    public DbSet<DefenceSitting> DefenceSittings => Set<DefenceSitting>();
+    public DbSet<Defence> Defences => Set<Defence>();
+    public DbSet<DefenceMark> DefenceMarks => Set<DefenceMark>();
+    public DbSet<Exemption> Exemptions => Set<Exemption>();
+    public DbSet<LanguageTest> LanguageTests => Set<LanguageTest>();
     public DbSet<BallotRound> BallotRounds => Set<BallotRound>();
     public DbSet<BallotCase> BallotCases => Set<BallotCase>();
     public DbSet<SealedVote> SealedVotes => Set<SealedVote>();
@@ -143,6 +149,7 @@ internal sealed partial class TitleReviewDb(DbContextOptions<TitleReviewDb> opti
         configuration.Properties<ExpertId>().HaveConversion<IdConverter<ExpertId>>();
         configuration.Properties<CommitteeId>().HaveConversion<IdConverter<CommitteeId>>();
         configuration.Properties<MeetingId>().HaveConversion<IdConverter<MeetingId>>();
+        configuration.Properties<SittingId>().HaveConversion<IdConverter<SittingId>>();
         configuration.Properties<RoundId>().HaveConversion<IdConverter<RoundId>>();
         configuration.Properties<ResultId>().HaveConversion<IdConverter<ResultId>>();
         configuration.Properties<ResultNoticeId>().HaveConversion<IdConverter<ResultNoticeId>>();

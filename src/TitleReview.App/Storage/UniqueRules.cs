@@ -2,6 +2,7 @@ using TitleReview.Domain;
 using TitleReview.Domain.Approvals;
 using TitleReview.Domain.Calendar;
 using TitleReview.Domain.Committees;
+using TitleReview.Domain.Defences;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Integrity;
 using TitleReview.Domain.Meetings;
@@ -28,6 +29,8 @@ internal static class UniqueRules
         "ux_payments_serial" or "ux_bank_lines_same" => new SerialTaken(),
         "ux_bank_corrections_waiting" => new CorrectionWaiting(),
         "ux_review_results_once" => new ResultsTakenAlready(),
+        "ux_exemptions_live" => new ExemptAlready(),
+        "ux_language_tests_live" => new TestedAlready(),
         "ux_draws_live" => new DrawUnderWay(),
         "ux_meeting_cases_live" => new JustListed(),
         "ux_presences_here" => new JustSignedIn(),

@@ -7,10 +7,11 @@ public enum MessageKind
     Submitted, Withdrawn, PassedOn, FormalityPassed, PrintReady, Returned, TryRefunded, Declined, Lapsed, FilingMoved,
     FeeDue, FeeSettled, FeeCorrected, PaymentConfirmed, PaymentRefused, FeeRefunded, MaterialsReceived, MaterialsUndone, PaperMissing,
     NoticePosted, NoticeConcluded, StaffConfirmed, StaffRefused, BarRecorded, BarLifted, WindowExtended, RemindApplicant, ResultAnnounced, ResultConfirmed, ResultEnded, RecheckAnswered, CertificateReady,
+    DefenceSet, DefenceOff, DefenceExempted,
 
     // ── 机构 ──
     FilingsArrived, StaffWaiting, EmployersWaiting, SentBack, EmployerApproved, EmployerReturned, NoticeOver, ObjectionOpen, SecondWanted, RemindEmployer, BulkDone,
-    FeesDue, PaymentsArrived, MaterialsTaken, PapersMissing, DrawCommitted, MirrorWanted, ResultObjected, ResultDecisionWanted,
+    FeesDue, PaymentsArrived, MaterialsTaken, PapersMissing, DrawCommitted, MirrorWanted, ResultObjected, ResultDecisionWanted, DefencesSet,
 
     // ── 专家、观察员 ──
     CaseAssigned, MeetingCalled, MeetingChanged, MeetingCancelled,
@@ -70,6 +71,9 @@ public sealed record MessageSort(MessageKind Kind, string Name, MessageTopics To
         new(MessageKind.ResultEnded, "评审结果有变动", MessageTopics.Progress, [.. Filing, "结果", "理由"], Urgent: true),
         new(MessageKind.RecheckAnswered, "复查有了答复", MessageTopics.Progress, [.. Filing, "回执", "结果"], Urgent: true),
         new(MessageKind.CertificateReady, "电子证书可以下载", MessageTopics.Progress, [.. Filing, "证书"], Urgent: true),
+        new(MessageKind.DefenceSet, "请参加答辩", MessageTopics.Deadlines, [.. Filing, "时间", "地点", "怎么办"], Urgent: true),
+        new(MessageKind.DefenceOff, "答辩另行通知", MessageTopics.Deadlines, [.. Filing, "理由"], Urgent: true),
+        new(MessageKind.DefenceExempted, "免于答辩", MessageTopics.Progress, [.. Filing, "结果", "理由"], Urgent: true),
         new(MessageKind.FilingsArrived, "新到待审核的申报", MessageTopics.Desk, ["姓名", "机构", "件数", "清单"], Digest: true),
         new(MessageKind.StaffWaiting, "新到待确认的人员", MessageTopics.Desk, ["姓名", "机构", "件数", "清单"], Digest: true),
         new(MessageKind.EmployersWaiting, "新到待审核的单位注册", MessageTopics.Desk, ["姓名", "机构", "件数", "清单"], Digest: true),
@@ -87,6 +91,7 @@ public sealed record MessageSort(MessageKind Kind, string Name, MessageTopics To
         new(MessageKind.PapersMissing, "本单位的纸质材料没有交齐", MessageTopics.Deadlines, ["姓名", "机构", "件数", "清单", "何时"], Digest: true),
         new(MessageKind.DrawCommitted, "抽取专家已承诺", MessageTopics.Desk, ["姓名", "计划", "评委会", "承诺", "名单摘要", "公开数", "时刻", "经办人"]),
         new(MessageKind.MirrorWanted, "请单位同步公示评审结果", MessageTopics.Deadlines, ["姓名", "机构", "首日", "末日"]),
+        new(MessageKind.DefencesSet, "本单位有人参加答辩", MessageTopics.Deadlines, ["姓名", "机构", "件数", "清单"], Digest: true),
         new(MessageKind.ResultObjected, "评审结果有异议、复查待核查", MessageTopics.Desk, ["姓名", "机构", "回执", "事项"]),
         new(MessageKind.ResultDecisionWanted, "评审结果等您同意", MessageTopics.Desk, ["姓名", "机构", "事项", "件数", "经办人"]),
         new(MessageKind.CaseAssigned, "送来新的案卷", MessageTopics.Desk, ["姓名", "机构", "件数"], Digest: true),

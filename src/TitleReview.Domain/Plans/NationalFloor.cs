@@ -68,6 +68,7 @@ public static class NationalFloor
         if (Above(terms).FirstOrDefault().Refusal is { } above) return above;
         if (terms.Voting.WhyNot() is { } share) return share;
         if (terms.Scoring.WhyNot() is { } scoring) return scoring;
+        if (terms.Defence.WhyNot() is { } defence) return defence;
         if (Dropped(terms).FirstOrDefault().Refusal is { } dropped) return dropped;
         if (terms.All().FirstOrDefault(w => w.Window.Closes <= w.Window.Opens).Name is { } upside) return new PlanContradiction($"{upside}的结束早于开始。");
         if (terms.Catalogue.SelectMany(s => s.Specialties).FirstOrDefault(s => terms.ExamOnlySpecialties.Contains(s.Name)) is { } exam)

@@ -100,7 +100,7 @@ public static class AppStart
             审核  {string.Join("、", port.Desks.Where(d => d.Officer is not null).SelectMany(d => d.Second is null ? [d.Login] : new[] { d.Login, $"{d.Login}-second" }))}
             单位  {string.Join("、", port.Employers.Where(e => e.Administrator is not null).Select(e => e.Login))}
             个人  {string.Join("、", port.People.Select(p => p.Login))}
-            专家  {DemoPeople.ExpertLogin}{(port.Slug == DemoPeople.Meeting.Port ? $"；评审会的委员 {DemoPeople.MemberLogin(1)} … {DemoPeople.MemberLogin(DemoPeople.Meeting.Members)}　纪检  {DemoPeople.Meeting.Observer}" : "")}
+            专家  {DemoPeople.ExpertLogin}{(port.Slug == DemoPeople.Meeting.Port ? $"；评审会的委员 {DemoPeople.MemberLogin(1)} … {DemoPeople.MemberLogin(DemoPeople.Meeting.Members)}　纪检  {DemoPeople.Meeting.Observer}" : port.Slug == DemoPeople.Defending.Port ? $"；听答辩的委员 {DemoPeople.MemberLogin(1)} … {DemoPeople.MemberLogin(DemoPeople.Defending.Members)}" : "")}
         """;
 
     private sealed class RealTime : TimeProvider;

@@ -1,4 +1,5 @@
 using System.Text;
+using TitleReview.App.Defences;
 using TitleReview.App.Meetings;
 using TitleReview.Domain;
 
@@ -15,6 +16,9 @@ public static class MeetingEndpoints
         foreach (var (paper, name) in new[] { (MeetingPaper.Agenda, "agenda"), (MeetingPaper.Attendance, "attendance"), (MeetingPaper.Pledges, "pledges") })
             signedIn.MapGet($"/meetings/{{id:guid}}/{name}.pdf", async (Guid id, PrintMeetingPaper print, CancellationToken ct) =>
                 await print.Run(new MeetingId(id), paper, ct) is ({ } pdf, null) ? Results.File(pdf, "application/pdf", $"{paper.Label()}.pdf") : Results.NotFound());
+        foreach (var (named, pdf) in new[] { (true, true), (true, false), (false, true), (false, false) })
+            signedIn.MapGet($"/meetings/{{id:guid}}/defence/{(named ? "office" : "door")}.{(pdf ? "pdf" : "xlsx")}", async (Guid id, PrintDefences print, CancellationToken ct) =>
+                await print.Run(new MeetingId(id), named, pdf, ct) is ({ } bytes, var name, null) ? Results.File(bytes, pdf ? Pdf : Xlsx, name) : Results.NotFound());
         foreach (var (paper, name) in new[] { (MeetingPaper.Agenda, "agenda"), (MeetingPaper.Attendance, "attendance") })
             signedIn.MapGet($"/meetings/{{id:guid}}/{name}.xlsx", async (Guid id, ExportMeetingPaper export, CancellationToken ct) =>
                 await export.Run(new MeetingId(id), paper, ct) is ({ } xlsx, null) ? Results.File(xlsx, Xlsx, $"{paper.Label()}.xlsx") : Results.NotFound());

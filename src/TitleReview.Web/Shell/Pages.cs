@@ -29,6 +29,7 @@ public static class Pages
         builder.Services.AddScoped<INavigationItems, DeskNavigation>();
         builder.Services.AddScoped<Approvals.DeskActs>();
         builder.Services.AddScoped<Meetings.MeetingActs>();
+        builder.Services.AddScoped<Defences.DefenceActs>();
     }
 
     public static void MapPages(this WebApplication app)

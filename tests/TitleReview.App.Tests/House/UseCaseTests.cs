@@ -95,8 +95,8 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
         new(Guid.Parse((await app.Ask("select p.id from payments p join tenants t on t.id = p.tenant_id where t.slug = 'tacheng'"))[0])),
         new(Guid.Parse((await app.Ask("select e.id from experts e join tenants t on t.id = e.tenant_id where t.slug = 'tacheng' limit 1"))[0])),
         new(Guid.Parse((await app.Ask("select c.id from committees c join tenants t on t.id = c.tenant_id where t.slug = 'tacheng' limit 1"))[0])),
-        // The only meeting of the demo is kezhou's: foreign to these strangers all the same.
-        new(Guid.Parse((await app.Ask("select id from meetings"))[0])));
+        // Tacheng has no meeting; kezhou's is foreign to these strangers all the same.
+        new(Guid.Parse((await app.Ask("select m.id from meetings m join tenants t on t.id = m.tenant_id where t.slug = 'kezhou'"))[0])));
 
     private static async Task<string> Answers(SignedInScope of, Ids id)
     {
@@ -253,6 +253,26 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
             await of.Get<global::TitleReview.App.Meetings.NoteIncident>().Run(id.Meeting, "看到", false, Ct),
             await of.Get<global::TitleReview.App.Meetings.ReadMeetingLog>().Run(id.Meeting, ct: Ct),
             await of.Get<global::TitleReview.App.Meetings.ExportMeetingLog>().Run(id.Meeting, Ct),
+            await of.Get<global::TitleReview.App.Defences.ReadDefences>().Run(id.Meeting, Ct),
+            await of.Get<global::TitleReview.App.Defences.AddSitting>().Run(id.Meeting, new(), Ct),
+            await of.Get<global::TitleReview.App.Defences.MoveSitting>().Run(id.Meeting, new SittingId(id.Material.Value), "301", null, Ct),
+            await of.Get<global::TitleReview.App.Defences.DropSitting>().Run(id.Meeting, new SittingId(id.Material.Value), "停电", Ct),
+            await of.Get<global::TitleReview.App.Defences.FillDefences>().Run(id.Meeting, Ct),
+            await of.Get<global::TitleReview.App.Defences.PlaceDefence>().Run(id.Meeting, id.Filing, new SittingId(id.Material.Value), default, Ct),
+            await of.Get<global::TitleReview.App.Defences.SwapDefences>().Run(id.Meeting, id.Filing, id.Filing, Ct),
+            await of.Get<global::TitleReview.App.Defences.WaitDefence>().Run(id.Meeting, id.Filing, "病了", Ct),
+            await of.Get<global::TitleReview.App.Defences.MissDefence>().Run(id.Meeting, id.Filing, "没有来", Ct),
+            await of.Get<global::TitleReview.App.Defences.CloseDefence>().Run(id.Meeting, id.Filing, Ct),
+            await of.Get<global::TitleReview.App.Defences.ProposeExemption>().Run(id.Meeting, id.Filing, Domain.Plans.ExemptionKind.Place, "且末县", "在那里工作", "证明", Ct),
+            await of.Get<global::TitleReview.App.Defences.DecideExemption>().Run(id.Meeting, id.Material.Value, true, null, Ct),
+            await of.Get<global::TitleReview.App.Defences.WithdrawExemption>().Run(id.Meeting, id.Material.Value, "查明不合", Ct),
+            await of.Get<global::TitleReview.App.Defences.EnterLanguageTest>().Run(id.Meeting, id.Filing, false, new DateOnly(2023, 9, 1), "三级", Ct),
+            await of.Get<global::TitleReview.App.Defences.DecideLanguageTest>().Run(id.Meeting, id.Material.Value, true, null, Ct),
+            await of.Get<global::TitleReview.App.Defences.WithdrawLanguageTest>().Run(id.Meeting, id.Material.Value, "登错了", Ct),
+            await of.Get<global::TitleReview.App.Defences.ReadOwnDefences>().Run(id.Meeting, Ct),
+            await of.Get<global::TitleReview.App.Defences.MarkDefence>().Run(id.Meeting, id.Case, 80, true, null, Ct),
+            await of.Get<global::TitleReview.App.Defences.ReadFilingDefence>().Run(id.Filing, Ct),
+            (await of.Get<global::TitleReview.App.Defences.PrintDefences>().Run(id.Meeting, true, true, Ct)).Refusal,
             (await of.Get<global::TitleReview.App.Meetings.ReadMeetingReport>().Run(id.Meeting, Ct))?.Office,
             (await of.Get<global::TitleReview.App.Meetings.ExportMeetingReport>().Run(id.Meeting, false, Ct)).Refusal,
             (await of.Get<global::TitleReview.App.Meetings.ExportMeetingList>().Run(id.Meeting, global::TitleReview.App.Meetings.MeetingList.Overview, true, false, Ct)).Refusal,

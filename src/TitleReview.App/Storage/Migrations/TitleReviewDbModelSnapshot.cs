@@ -1923,6 +1923,401 @@ namespace TitleReview.App.Storage.Migrations
                         });
                 });
 
+            modelBuilder.Entity("TitleReview.Domain.Defences.Defence", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by");
+
+                    b.Property<DateTimeOffset?>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int?>("Marks")
+                        .HasColumnType("integer")
+                        .HasColumnName("marks");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<bool?>("Passed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("passed");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<Guid?>("SittingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("sitting_id");
+
+                    b.Property<DateTimeOffset?>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "MeetingId", "FilingId")
+                        .HasName("pk_defences");
+
+                    b.HasIndex("TenantId", "FilingId")
+                        .HasDatabaseName("ix_defences_tenant_id_filing_id");
+
+                    b.HasIndex("TenantId", "SittingId")
+                        .HasDatabaseName("ix_defences_tenant_id_sitting_id");
+
+                    b.ToTable("defences", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_defences_done", "(state = 'Done') = (marks is not null) and (marks is null) = (score is null and passed is null) and (score is null or passed is null) and (state in ('Done', 'Absent')) = (ended_at is not null)");
+
+                            t.HasCheckConstraint("ck_defences_slot", "(sitting_id is null) = (starts_at is null) and (starts_at is null) = (ends_at is null) and (state not in ('Scheduled', 'Done') or sitting_id is not null) and (state <> 'Waiting' or sitting_id is null)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Defences.DefenceMark", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<Guid>("ExpertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("expert_id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool?>("Passed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("passed");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remark");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "MeetingId", "FilingId", "ExpertId")
+                        .HasName("pk_defence_marks");
+
+                    b.HasIndex("TenantId", "MeetingId", "ExpertId")
+                        .HasDatabaseName("ix_defence_marks_tenant_id_meeting_id_expert_id");
+
+                    b.ToTable("defence_marks", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_defence_marks_one", "(score is null) <> (passed is null)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Defences.DefenceSitting", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<int>("GroupNo")
+                        .HasColumnType("integer")
+                        .HasColumnName("group_no");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<string>("MadeBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("made_by");
+
+                    b.Property<Guid>("MeetingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("meeting_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<string>("Room")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("room");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("VideoLink")
+                        .HasColumnType("text")
+                        .HasColumnName("video_link");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_defence_sittings");
+
+                    b.HasIndex("TenantId", "MeetingId", "StartsAt")
+                        .HasDatabaseName("ix_defence_sittings_tenant_id_meeting_id_starts_at");
+
+                    b.ToTable("defence_sittings", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_defence_sittings_span", "ends_at > starts_at and minutes > 0 and (room <> '' or video_link is not null)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Defences.Exemption", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ApplicantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("applicant_id");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("DecidedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_reason");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("Score")
+                        .HasColumnType("integer")
+                        .HasColumnName("score");
+
+                    b.Property<int?>("ScoreOf")
+                        .HasColumnType("integer")
+                        .HasColumnName("score_of");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_exemptions");
+
+                    b.HasIndex("TenantId", "FilingId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_exemptions_live")
+                        .HasFilter("state in ('Waiting', 'Agreed')");
+
+                    b.ToTable("exemptions", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_exemptions_second", "(state = 'Waiting') = (decided_at is null) and (state not in ('Agreed', 'Refused') or decided_by_id <> proposed_by)");
+                        });
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Defences.LanguageTest", b =>
+                {
+                    b.Property<Guid>("TenantId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by_id");
+
+                    b.Property<string>("DecidedReason")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_reason");
+
+                    b.Property<DateTimeOffset>("EnteredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("entered_at");
+
+                    b.Property<Guid>("EnteredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("entered_by");
+
+                    b.Property<string>("EnteredByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("entered_by_name");
+
+                    b.Property<Guid>("FilingId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("filing_id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OfficeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("office_id");
+
+                    b.Property<bool>("Passed")
+                        .HasColumnType("boolean")
+                        .HasColumnName("passed");
+
+                    b.Property<string>("Score")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("score");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_language_tests");
+
+                    b.HasIndex("TenantId", "FilingId")
+                        .IsUnique()
+                        .HasDatabaseName("ux_language_tests_live")
+                        .HasFilter("state in ('Waiting', 'Agreed')");
+
+                    b.ToTable("language_tests", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_language_tests_second", "(state = 'Waiting') = (decided_at is null) and (state not in ('Agreed', 'Refused') or decided_by_id <> entered_by)");
+                        });
+                });
+
             modelBuilder.Entity("TitleReview.Domain.Filings.Filing", b =>
                 {
                     b.Property<Guid>("TenantId")
@@ -6322,6 +6717,104 @@ namespace TitleReview.App.Storage.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_expert_ties_experts_tenant_id_expert_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Defences.Defence", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_defences_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Defences.DefenceSitting", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "SittingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_defences_defence_sittings_tenant_id_sitting_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.MeetingCase", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_defences_meeting_cases_tenant_id_meeting_id_filing_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Defences.DefenceMark", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_defence_marks_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.Seat", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId", "ExpertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_defence_marks_meeting_seats_tenant_id_meeting_id_expert_id");
+
+                    b.HasOne("TitleReview.Domain.Defences.Defence", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_defence_marks_defences_tenant_id_meeting_id_filing_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Defences.DefenceSitting", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_defence_sittings_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Meetings.Meeting", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MeetingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_defence_sittings_meetings_tenant_id_meeting_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Defences.Exemption", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exemptions_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_exemptions_filings_tenant_id_filing_id");
+                });
+
+            modelBuilder.Entity("TitleReview.Domain.Defences.LanguageTest", b =>
+                {
+                    b.HasOne("TitleReview.Domain.Organizations.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_language_tests_tenants_tenant_id");
+
+                    b.HasOne("TitleReview.Domain.Filings.Filing", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "FilingId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_language_tests_filings_tenant_id_filing_id");
                 });
 
             modelBuilder.Entity("TitleReview.Domain.Filings.Filing", b =>

@@ -81,7 +81,11 @@ public sealed record FeeRow([property: Called("元/人")] int Yuan, [property: C
 public enum DefenceMode { Onsite, Video, Either }
 
 /// <param name="Trial">教师等系列的试讲（KZ-14）。</param>
-public sealed record DefenceRule([property: Called("方式")] DefenceMode Mode, [property: Called("范围")] Scope? Scope = null, [property: Called("试讲")] bool Trial = false);
+public sealed record DefenceRule([property: Called("方式")] DefenceMode Mode, [property: Called("范围")] Scope? Scope = null, [property: Called("试讲")] bool Trial = false)
+{
+    /// <summary>现场答、视频答，这条规则许不许。</summary>
+    public bool Allows(bool video) => Mode switch { DefenceMode.Onsite => !video, DefenceMode.Video => video, _ => true };
+}
 
 /// <summary>免于答辩的理由：任务、地方、单位层级。</summary>
 public enum ExemptionKind { Duty, Place, EmployerLevel }
@@ -90,11 +94,24 @@ public sealed record DefenceExemption([property: Called("理由")] ExemptionKind
 
 /// <param name="AverageWhenScored">量化赋分的，免答辩的按当年本专业答辩人员平均分（BZ-25、AK-18）。</param>
 /// <param name="PassedWhenUnscored">不赋分的，按通过答辩对待。</param>
+/// <param name="Points">实行量化赋分的满分；空着就是不赋分，只记合格、不合格。</param>
 public sealed record DefenceTerms(
     [property: Called("谁要答辩")] IReadOnlyList<DefenceRule> Rules,
     [property: Called("谁可免")] IReadOnlyList<DefenceExemption> Exemptions,
     [property: Called("赋分的取平均分")] bool AverageWhenScored = false,
-    [property: Called("不赋分的按通过")] bool PassedWhenUnscored = false);
+    [property: Called("不赋分的按通过")] bool PassedWhenUnscored = false,
+    [property: Called("打分的满分", Hint = "实行量化赋分的填，如 100；不赋分的空着，只记合格、不合格")] int? Points = null)
+{
+    public const int MostPoints = 1000;
+
+    /// <summary>这一位照哪一条要答辩；不要求的为空（TC-18、AK-18、KZ-14）。</summary>
+    public DefenceRule? RuleFor(TitleChoice choice, EmployerKind? employer) => Rules.FirstOrDefault(r => r.Scope.Covers(choice, employer));
+
+    /// <summary>只认通知写了的免于答辩的情形（BZ-26、AK-18）。</summary>
+    public bool Names(ExemptionKind kind, string value) => Exemptions.Any(e => e.Kind == kind && e.Values.Contains(value));
+
+    public Refusal? WhyNot() => Points is < 1 or > MostPoints ? new ScoringWrong($"答辩打分的满分应为 1 至 {MostPoints}，不赋分的空着") : null;
+}
 
 public sealed record ContactTerms([property: Called("各行")] IReadOnlyList<string> Lines);
 
