@@ -152,22 +152,12 @@ public class AppUnderTest(PostgresServer server) : IAsyncLifetime
     {
         if (StartAt is not { } start) return Clock;
 
-        var clock = new AppClock(new SlowTime());
-        clock.StartAt(start);
+        var clock = NewClock();
+        clock.StartAt(start.AddMinutes(-5));
         return clock;
     }
 
     private sealed class RealTime : TimeProvider;
-
-    /// <summary>A minute takes a second: what comes later is later, and it is soon.</summary>
-    private sealed class SlowTime : TimeProvider
-    {
-        private static readonly RealTime Real = new();
-
-        private readonly DateTimeOffset _start = Real.GetUtcNow();
-
-        public override DateTimeOffset GetUtcNow() => _start + ((Real.GetUtcNow() - _start) / 60);
-    }
 }
 
 /// <summary>One signed-in person's services.</summary>
