@@ -72,7 +72,7 @@ internal sealed class VotingWorld(AppUnderTest app, MeetingId meeting, IReadOnly
             foreach (var seat in seats) Assert.Null(await officer.Again().Get<SignMember>().Run(meeting.Id, seat.ExpertId, true, Ct));
         }
 
-        var logins = (await app.Ask("select e.id || ' ' || u.user_name from experts e join users u on u.id = e.user_id join meeting_seats s on s.expert_id = e.id order by s.kind = 'Chair' desc, u.user_name")).Select(l => l.Split(' '));
+        var logins = (await app.Ask("select e.id || ' ' || u.user_name from experts e join users u on u.id = e.user_id join meeting_seats s on s.expert_id = e.id where s.meeting_id = $1 order by s.kind = 'Chair' desc, u.user_name", meeting.Id.Value)).Select(l => l.Split(' '));
         return new VotingWorld(app, meeting.Id, [.. logins.Select(l => new Voter(new ExpertId(Guid.Parse(l[0])), l[1]))]);
     }
 
