@@ -68,6 +68,10 @@ public sealed class WithdrawLanguageTest(TenantSessions sessions)
 
 internal static class LanguageTests
 {
+    /// <summary>这几份里语言测试不合格、两个人都认了的：一票否决，不再表决。</summary>
+    public static Task<List<LanguageTest>> KnockOuts(this TenantSession session, IReadOnlyCollection<FilingId> filings, CancellationToken ct) =>
+        session.Db.LanguageTests.Where(t => filings.Contains(t.FilingId) && t.State == AgreedState.Agreed && !t.Passed).ToListAsync(ct);
+
     public static Task<LanguageTest?> LanguageTest(this TenantSession session, MeetingId meeting, Guid id, CancellationToken ct) =>
         session.Db.LanguageTests.SingleOrDefaultAsync(t => t.Id == id && session.Db.MeetingCases.Any(c => c.MeetingId == meeting && c.FilingId == t.FilingId && c.WithdrawnReason == null), ct);
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Defences;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Ballots;
@@ -23,7 +24,7 @@ internal static class ResultTaking
         var ids = cases.Where(c => !c.IsWithdrawn).OrderBy(c => c.No).Select(c => c.FilingId).Except(there).ToList();
         var filings = await session.Db.Filings.Where(f => ids.Contains(f.Id)).ToDictionaryAsync(f => f.Id, ct);
         // 没有表决、国语水平测试核对过不合格的：一票否决（KZ-07）。
-        var failed = await session.Db.LanguageTests.Where(t => ids.Contains(t.FilingId) && t.State == AgreedState.Agreed && !t.Passed).ToListAsync(ct);
+        var failed = await session.KnockOuts(ids, ct);
         var taken = 0;
         foreach (var filing in ids)
         {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using TitleReview.App.Ballots;
 using TitleReview.App.Meetings;
@@ -172,7 +173,9 @@ public sealed class Voting(VotingUnderTest app) : IClassFixture<VotingUnderTest>
         Assert.Null(await officer.Again().Get<OpenRound>().Run(world.Meeting, [.. cases.Select(c => c.Id)], RoundKind.Paper, null, Ct));
         var paper = await world.NewestRound();
         Assert.False(File.Exists(HalfOf(paper)));
-        Assert.Equal("%PDF", Encoding.ASCII.GetString((await officer.Again().Get<PrintRounds>().Run(world.Meeting, RoundPaper.Ballots, 2, Ct)).Pdf ?? (await officer.Again().Get<PrintRounds>().Run(world.Meeting, RoundPaper.Ballots, 3, Ct)).Pdf!, 0, 4));
+        // Which of the tests came first decides how many rounds there were.
+        var no = int.Parse((await app.Ask("select no from ballot_rounds where id = $1", paper.Value))[0], CultureInfo.InvariantCulture);
+        Assert.Equal("%PDF", Encoding.ASCII.GetString((await officer.Again().Get<PrintRounds>().Run(world.Meeting, RoundPaper.Ballots, no, Ct)).Pdf!, 0, 4));
         Assert.IsType<RoundOver>(await Vote(world, 0, paper, VotingWorld.Marks(cases, _ => Choice.InFavour)));
         var form = new PaperCountForm { Filings = [.. cases.Select(c => c.Id.Value)], InFavour = [17, 10], Against = [2, 5], Abstained = [0, 0], Teller = "计票甲", Scrutineer = "监票乙" };
         Assert.IsType<InvalidInput>(await officer.Again().Get<EnterPaperCounts>().Run(paper, form with { InFavour = [17, null] }, Ct));

@@ -37,8 +37,6 @@ public sealed class Defences_of_a_meeting(AppUnderTest app) : IClassFixture<AppU
     {
         _id = new MeetingId(Guid.Parse((await app.Ask("select m.id from meetings m join tenants t on t.id = m.tenant_id where t.slug = 'bazhou'"))[0]));
         (_first, _second, _third) = (await Filing("passed@bazhou"), await Filing("passed-second@bazhou"), await Filing("passed-third@bazhou"));
-        // The demo took a moment to load: its pledges must lie before whoever signs in here.
-        app.Clock.Advance(TimeSpan.FromMinutes(5));
         await using var secretary = await app.As(Secretary);
         await using var second = await app.As(Second);
 

@@ -2,6 +2,7 @@ using TitleReview.App.Ballots;
 using TitleReview.App.Defences;
 using TitleReview.App.Meetings;
 using TitleReview.App.Results;
+using TitleReview.App.Tests.Documents;
 using TitleReview.Domain;
 using TitleReview.Domain.Ballots;
 using TitleReview.Domain.Defences;
@@ -19,8 +20,6 @@ public sealed class The_language_test_of_a_meeting(AppUnderTest app) : IClassFix
     public async Task Knocks_out()
     {
         var id = new MeetingId(Guid.Parse((await app.Ask("select m.id from meetings m join tenants t on t.id = m.tenant_id where t.slug = 'kezhou'"))[0]));
-        // The demo took a moment to load: its pledges must lie before whoever signs in here.
-        app.Clock.Advance(TimeSpan.FromMinutes(5));
         await using var secretary = await app.As("prefecture@kezhou");
         await using var second = await app.As("prefecture-second@kezhou");
         var lines = (await secretary.Get<ReadDefences>().Run(id, Ct))!.Lines;
@@ -28,6 +27,7 @@ public sealed class The_language_test_of_a_meeting(AppUnderTest app) : IClassFix
         var (failed, open) = (new FilingId(Guid.Parse((await app.Ask("select f.id from filings f join users u on u.applicant_id = f.applicant_id where u.user_name = 'passed@kezhou'"))[0])), lines[^1].Filing.Id);
         Assert.NotEqual(failed, open);
 
+        async Task<string> NameOf(FilingId filing) => Pdf.Squeeze((await app.Ask("select a.name from filings f join applicants a on a.id = f.applicant_id where f.id = $1", filing.Value))[0]);
         Task<Refusal?> Enter(FilingId filing, bool? passed, int days = -1) => secretary.Again().Get<EnterLanguageTest>().Run(id, filing, passed, new Moment(app.Clock.GetUtcNow()).Today.AddDays(days), "58 分", Ct);
         Assert.IsType<InvalidInput>(await Enter(failed, null));
         Assert.IsType<InvalidInput>(await Enter(failed, false, 1));
@@ -46,6 +46,13 @@ public sealed class The_language_test_of_a_meeting(AppUnderTest app) : IClassFix
         Assert.IsType<TestWaiting>(await Open(open));
         var shown = (await secretary.Again().Get<ReadRounds>().Run(id, Ct))!.Cases;
         Assert.IsType<KnockedOutByTest>(shown.Single(c => c.Id == failed).NotYet);
+
+        using (var list = new Pdf((await secretary.Again().Get<ExportMeetingList>().Run(id, MeetingList.ToVote, named: true, pdf: true, Ct)).Bytes!))
+        {
+            var toVote = Pdf.Squeeze(list.Text);
+            Assert.DoesNotContain(await NameOf(failed), toVote, StringComparison.Ordinal);
+            Assert.Contains(await NameOf(open), toVote, StringComparison.Ordinal);
+        }
 
         Assert.Null(await secretary.Again().Get<CloseMeeting>().Run(id, Ct));
         Assert.Equal(["KnockedOut Voted"], await app.Ask("select verdict || ' ' || state from review_results where meeting_id = $1", id.Value));

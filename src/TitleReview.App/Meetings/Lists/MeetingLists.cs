@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Ballots;
+using TitleReview.App.Defences;
 using TitleReview.App.Presenting;
 using TitleReview.App.Storage;
 using TitleReview.Documents.Letters;
@@ -54,11 +55,12 @@ public sealed class ExportMeetingList(TenantSessions sessions, Vault vault, Docu
         }
     }
 
-    /// <summary>议程上没有撤下、还没有开过票的。</summary>
+    /// <summary>议程上没有撤下、没有一票否决、还没有开过票的。</summary>
     private static async Task<TableSheet> ToVote(TenantSession session, Meeting meeting, MeetingRoll roll, string office, bool named, CancellationToken ct)
     {
         var rounds = await session.Rounds(meeting.Id, ct);
         var (over, under) = (Of(r => r.State == RoundState.Closed), Of(r => r.IsUnderWay));
+        over.UnionWith((await session.KnockOuts([.. roll.Cases.Select(c => c.FilingId)], ct)).Select(t => t.FilingId));
         var left = roll.Cases.Where(c => !over.Contains(c.FilingId)).ToList();
         var filings = (await session.AgendaFilings(left.Select(c => c.FilingId), ct)).ToDictionary(f => f.Id);
         List<(TableColumn Column, Func<MeetingCase, AgendaFiling, string> Value)> columns =
