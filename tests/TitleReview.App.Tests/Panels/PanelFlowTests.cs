@@ -6,8 +6,7 @@ using TitleReview.Tests.Support;
 namespace TitleReview.App.Tests.Panels;
 
 /// <summary>The demo's meeting of Kezhou: its cases are shared out, one member writes, the others see nothing of it.</summary>
-[Collection("one port's accounts")]
-public sealed class Opinions_of_a_panel(AppUnderTest app)
+public sealed class Opinions_of_a_panel(AppUnderTest app) : IClassFixture<AppUnderTest>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
