@@ -104,7 +104,7 @@ internal static class ApplicantAtWork
         var kind = await control.EvaluateAsync<string>("e => e.tagName + (e.type || '')");
         if (kind.StartsWith("SELECT", StringComparison.Ordinal)) { if (value == FormField.None) return; await control.SelectOptionAsync(value); }
         else if ((kind.EndsWith("date", StringComparison.Ordinal) || kind.EndsWith("month", StringComparison.Ordinal)) && value == FormField.None) return;
-        else { await control.FillAsync(value); await control.BlurAsync(); }
+        else { await control.Enter(value); await control.BlurAsync(); }
         await Assertions.Expect(person.Page.Locator("#draft-status")).ToHaveTextAsync(new Regex("^已于|^改一处"), new() { Timeout = 10000 });
     }
 

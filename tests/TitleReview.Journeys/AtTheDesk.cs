@@ -11,7 +11,7 @@ internal static class AtTheDesk
     {
         var item = Item(officer, placeName);
         await item.Locator(".judge-fail > summary").ClickAsync();
-        await item.Locator("textarea").FillAsync(sentence);
+        await item.Locator("textarea").Enter(sentence);
         await item.GetByRole(AriaRole.Button, new() { Name = $"记为不合格：{placeName}" }).ClickAsync();
         await Assertions.Expect(item.Locator(".judge-word")).ToHaveTextAsync("不合格");
     }

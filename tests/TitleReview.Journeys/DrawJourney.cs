@@ -80,13 +80,13 @@ public sealed class A_committee_is_drawn(PostgresServer server, Browser browser)
     {
         await secretary.Page.GetByRole(AriaRole.Link, new() { Name = "抽取委员", Exact = true }).ClickAsync();
         await secretary.Sees("抽取委员：第一步");
-        await secretary.Page.GetByLabel("医疗卫生的委员").FillAsync("12");
+        await secretary.Page.GetByLabel("医疗卫生的委员").Enter("12");
         await secretary.Fill("公开数的出处", "某期开奖号码");
         await secretary.Fill("哪一天产生", "2023-09-18");
         await secretary.Fill("几点产生", "21:15");
         await secretary.PressAndConfirm("冻结名单，公布承诺");
         await secretary.Sees("委员共 12 位，是双数");
-        await secretary.Page.GetByLabel("医疗卫生的委员").FillAsync("11");
+        await secretary.Page.GetByLabel("医疗卫生的委员").Enter("11");
         await secretary.PressAndConfirm("冻结名单，公布承诺");
         await secretary.Sees("名单已冻结，承诺已公布");
         await secretary.Sees("在那之前谁也抽不了");
@@ -96,16 +96,16 @@ public sealed class A_committee_is_drawn(PostgresServer server, Browser browser)
     private static async Task Reveals(Person secretary, string draw)
     {
         await secretary.Go(draw);
-        await secretary.Page.Locator("#field-PublicValue").FillAsync("01 08 12 18 22 + 07");
+        await secretary.Page.Locator("#field-PublicValue").Enter("01 08 12 18 22 + 07");
         await secretary.PressAndConfirm("抽出");
         await secretary.Sees("请填写在场的纪检人员");
-        await secretary.Page.Locator("#field-PublicValue").FillAsync("01 08 12 18 22 + 07");
-        await secretary.Page.Locator("#field-Witness").FillAsync("热孜万·艾山");
+        await secretary.Page.Locator("#field-PublicValue").Enter("01 08 12 18 22 + 07");
+        await secretary.Page.Locator("#field-Witness").Enter("热孜万·艾山");
         await secretary.PressAndConfirm("抽出");
         await secretary.Sees("任何人都可以照记录重做");
         await secretary.Sees("委员 11 位");
         await secretary.Page.GetByText("来不了", new() { Exact = true }).First.ClickAsync();
-        await secretary.Page.GetByLabel("为什么来不了", new() { Exact = false }).First.FillAsync("外出");
+        await secretary.Page.GetByLabel("为什么来不了", new() { Exact = false }).First.Enter("外出");
         await secretary.Press("由下一位候补顶上");
         await secretary.Sees("候补已按次序顶上");
         await secretary.Press("邀请他们开账号");

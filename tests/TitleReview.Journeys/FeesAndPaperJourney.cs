@@ -36,7 +36,7 @@ public sealed class Fees_and_papers(SharedSite site, Browser browser)
         await person.Page.GetByText("看怎么缴，上传回单").ClickAsync();
         await person.Sees("账号");
         Assert.Equal(0, await person.Page.GetByLabel("扫码").CountAsync());
-        await person.Page.GetByLabel("缴款日期").FillAsync("2023-09-18");
+        await person.Page.GetByLabel("缴款日期").Enter("2023-09-18");
         await person.Page.GetByLabel("回单的照片、扫描件或文件").SetInputFilesAsync(Slip());
         await person.Press("上传回单");
         await person.Sees("回单已收到");
@@ -50,12 +50,12 @@ public sealed class Fees_and_papers(SharedSite site, Browser browser)
         await unit.Go("/fees");
         Assert.Equal(3, await unit.Page.Locator("input[name=Filings]").CountAsync());
         await unit.Page.GetByLabel("为谁缴").SelectOptionAsync(new SelectOptionValue { Index = 1 });
-        await unit.Page.GetByLabel("回单上的金额（元）").FillAsync("1000");
-        await unit.Page.GetByLabel("缴款日期").FillAsync("2023-09-18");
+        await unit.Page.GetByLabel("回单上的金额（元）").Enter("1000");
+        await unit.Page.GetByLabel("缴款日期").Enter("2023-09-18");
         await unit.Page.GetByLabel("回单的照片、扫描件或文件").SetInputFilesAsync(Slip());
         await unit.Press("上传回单");
         await unit.Sees("少 140 元");
-        await unit.Page.GetByLabel("回单上的金额（元）").FillAsync("1140");
+        await unit.Page.GetByLabel("回单上的金额（元）").Enter("1140");
         await unit.Page.GetByLabel("回单的照片、扫描件或文件").SetInputFilesAsync(Slip());
         await unit.Press("上传回单");
         await unit.Sees("回单已收到");
@@ -84,14 +84,14 @@ public sealed class Fees_and_papers(SharedSite site, Browser browser)
         await committee.Sees("不重复算钱");
         await committee.PressAndConfirm("确定的 1 行全部入账");
         await committee.Sees("已入账 1 行");
-        await committee.Page.GetByLabel("说明（金额对不上的缘故，或这是什么钱）").FillAsync("利息");
+        await committee.Page.GetByLabel("说明（金额对不上的缘故，或这是什么钱）").Enter("利息");
         await committee.Press("不是评审费");
         await committee.Sees("看不出 0");
         // Set aside by mistake: taken back with a reason, and settled anew.
         await committee.Page.GetByText("办好的 2 行").ClickAsync();
         var line = committee.Page.Locator("tbody tr").Filter(new() { HasText = "不是评审费" });
         await line.GetByText("更正").First.ClickAsync();
-        await line.GetByLabel("错在哪里").FillAsync("看错了行");
+        await line.GetByLabel("错在哪里").Enter("看错了行");
         await line.GetByRole(AriaRole.Button, new() { Name = "更正" }).ClickAsync();
         await committee.Sees("看不出 1");
         await committee.Sees("更正的记录 1 项");
@@ -109,14 +109,14 @@ public sealed class Fees_and_papers(SharedSite site, Browser browser)
         await committee.PressAndConfirm("接收勾选的材料（可打印评审表）");
         await committee.Sees("已记为评审委员会已接收材料");
 
-        await committee.Page.GetByLabel("扫封面二维码，或输入封面码、申报编号").FillAsync(code.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal));
+        await committee.Page.GetByLabel("扫封面二维码，或输入封面码、申报编号").Enter(code.ToLowerInvariant().Replace("-", "", StringComparison.Ordinal));
         await committee.Press("查找");
         await committee.Sees("逐样核对");
         await committee.Sees("报送时间还没有到");
         await committee.PressAndConfirm("记下，出回执");
         await committee.Sees("一样也没有勾选");
         await committee.Page.GetByLabel("收到，合要求").Nth(0).CheckAsync();
-        await committee.Page.GetByLabel("没收的，怎么回事").Nth(1).FillAsync("没有盖章");
+        await committee.Page.GetByLabel("没收的，怎么回事").Nth(1).Enter("没有盖章");
         await committee.PressAndConfirm("记下，出回执");
         await committee.Sees("缺材料");
         await committee.Page.GetByLabel("收到，合要求").Nth(1).CheckAsync();
@@ -124,7 +124,7 @@ public sealed class Fees_and_papers(SharedSite site, Browser browser)
         await committee.Sees("收齐了");
         await committee.Sees("收材-2023-000002");
         await committee.Page.GetByText("收错了，撤销").ClickAsync();
-        await committee.Page.GetByLabel("为什么撤销").FillAsync("拿错了人");
+        await committee.Page.GetByLabel("为什么撤销").Enter("拿错了人");
         await committee.PressAndConfirm("撤销接收");
         await committee.Sees("已撤销（拿错了人）");
     }

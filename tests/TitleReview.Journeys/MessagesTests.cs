@@ -19,7 +19,7 @@ public sealed class MessagesTests(SharedSite site, Browser browser)
 
         await using var person = await Person.SignsIn(app, browser, "submitted@tacheng");
         await person.Go("/account");
-        await person.Page.GetByLabel("邮箱", new() { Exact = true }).FillAsync("submitted@example.cn");
+        await person.Page.GetByLabel("邮箱", new() { Exact = true }).Enter("submitted@example.cn");
         await person.Press("保存");
         await person.Sees("点链接确认");
         await person.Page.GotoAsync(await Mailed(app, "confirm-mail"));

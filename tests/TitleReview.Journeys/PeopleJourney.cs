@@ -86,9 +86,9 @@ public sealed class PeopleJourney(SharedSite site, Browser browser)
         // The program is told its public address; the journey comes by the node's own.
         await who.Go(new Uri(link).PathAndQuery);
         if (residentId is not null) await who.Fill("身份证号码", residentId);
-        await who.Page.GetByLabel("登录名").FillAsync(login);
-        await who.Page.GetByLabel("密码", new() { Exact = false }).First.FillAsync(Password);
-        await who.Page.GetByLabel("再输一次密码").FillAsync(Password);
+        await who.Page.GetByLabel("登录名").Enter(login);
+        await who.Page.GetByLabel("密码", new() { Exact = false }).First.Enter(Password);
+        await who.Page.GetByLabel("再输一次密码").Enter(Password);
         await who.Press("激活");
         await who.Sees("账号已激活");
     }

@@ -35,7 +35,14 @@ public sealed class Person : IAsyncDisposable
         return person;
     }
 
-    public Task Go(string path) => Page.GotoAsync(new Uri(_app.Next, path).ToString());
+    public async Task Go(string path)
+    {
+        try { await Page.GotoAsync(new Uri(_app.Next, path).ToString()); }
+        catch (PlaywrightException refused)
+        {
+            throw new InvalidOperationException($"{path} did not open. What the program said last:\n{string.Join('\n', _app.Said().TakeLast(40))}", refused);
+        }
+    }
 
     /// <summary>"link:" follows the first link with that address on the page before; {filing} and {edit} stand for the filing it led to, {page} for that page, {plan} for the one above it.</summary>
     public async Task Visits(string page)
@@ -53,7 +60,7 @@ public sealed class Person : IAsyncDisposable
         Assert.True(answer is null or { Status: < 500 }, page);
     }
 
-    public Task Fill(string label, string value) => Page.GetByLabel(label, new() { Exact = false }).First.FillAsync(value);
+    public Task Fill(string label, string value) => Page.GetByLabel(label, new() { Exact = false }).First.Enter(value);
 
     public Task Press(string button) => Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
 
@@ -67,4 +74,22 @@ public sealed class Person : IAsyncDisposable
     public Task Sees(string text) => Assertions.Expect(Page.Locator("main")).ToContainTextAsync(new Regex(Regex.Escape(text)), new() { Timeout = 15000 });
 
     public async ValueTask DisposeAsync() => await Page.Context.CloseAsync();
+}
+
+public static class Boxes
+{
+    /// <summary>
+    /// Fills a box and looks whether it took it. An answer that is still arriving moves the focus to what it has to say; text typed in that
+    /// moment goes nowhere, and in a box with a limit it empties the box.
+    /// </summary>
+    public static async Task Enter(this ILocator box, string value)
+    {
+        for (var tries = 0; tries < 5; tries++)
+        {
+            await box.FillAsync(value);
+            if (await box.InputValueAsync() == value) return;
+        }
+
+        Assert.Fail($"{box} does not take “{value}”.");
+    }
 }

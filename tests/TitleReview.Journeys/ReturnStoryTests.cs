@@ -41,7 +41,7 @@ public sealed class ReturnStoryTests(PostgresServer server, Browser browser)
         // 退错了：单位提出，县里同意，申报人的次数回来了。
         await employer.Go($"/approvals/{id}");
         await employer.Page.GetByText("第 2 次的退回是我们的失误").ClickAsync();
-        await employer.Page.GetByLabel("为什么是我们的失误").FillAsync("证明人一栏本来就有。");
+        await employer.Page.GetByLabel("为什么是我们的失误").Enter("证明人一栏本来就有。");
         await employer.Press("写明理由，提出退还");
         await employer.Sees("等第二个人同意");
         await county.Go($"/approvals/{id}");
@@ -79,7 +79,7 @@ public sealed class ReturnStoryTests(PostgresServer server, Browser browser)
         await Assertions.Expect(employer.Page.Locator("#judge-progress")).ToContainTextAsync("已判 1 /");
 
         await employer.Page.GetByText("留一句话").ClickAsync();
-        await employer.Page.GetByLabel("给同事的话").Last.FillAsync("请县里留意证书编号。");
+        await employer.Page.GetByLabel("给同事的话").Last.Enter("请县里留意证书编号。");
         await employer.Press("留下这句话");
         await employer.Sees("请县里留意证书编号。");
 
@@ -94,7 +94,7 @@ public sealed class ReturnStoryTests(PostgresServer server, Browser browser)
         await applicant.Go($"/filings/{id}");
         await applicant.Sees(told);
         await applicant.Go($"/filings/{id}/edit/basic");
-        await applicant.Page.Locator("[data-field=birthplace] input").FillAsync(birthplace);
+        await applicant.Page.Locator("[data-field=birthplace] input").Enter(birthplace);
         await applicant.Page.Locator("[data-field=birthplace] input").BlurAsync();
         await Assertions.Expect(applicant.Page.Locator("#draft-status")).ToHaveTextAsync(new Regex("^已于"));
         await applicant.Go($"/filings/{id}/precheck");

@@ -123,7 +123,7 @@ public sealed class SixthPlanTests(PostgresServer server, Browser browser)
         await Saves(officer);
 
         await Adds(officer, draft, "channels", "州级评审");
-        await officer.Page.GetByLabel("说明").FillAsync("州级林业工程中级职称评审。");
+        await officer.Page.GetByLabel("说明").Enter("州级林业工程中级职称评审。");
         await officer.Page.GetByLabel("评审", new() { Exact = true }).CheckAsync();
         await Saves(officer);
 
@@ -147,7 +147,7 @@ public sealed class SixthPlanTests(PostgresServer server, Browser browser)
     private static async Task Adds(Person officer, string draft, string list, string name)
     {
         await officer.Go($"{draft}/part?at={list}");
-        await officer.Page.Locator($"textarea[name=Names]").Last.FillAsync(name);
+        await officer.Page.Locator($"textarea[name=Names]").Last.Enter(name);
         await officer.Press("添上");
         await officer.Page.GetByRole(AriaRole.Link, new() { Name = name }).First.ClickAsync();
         await officer.Page.WaitForURLAsync(new Regex("at=.+%5B"));
@@ -167,7 +167,7 @@ public sealed class SixthPlanTests(PostgresServer server, Browser browser)
         {
             var finding = await open.First.Locator("xpath=ancestor::li").InnerTextAsync();
             Assert.True(Array.Exists(Decisions, d => finding.Contains(d.About, StringComparison.Ordinal)), $"Nobody thought of: {finding}");
-            await open.First.Locator("input[name=Sentence]").FillAsync(Array.Find(Decisions, d => finding.Contains(d.About, StringComparison.Ordinal)).Decision);
+            await open.First.Locator("input[name=Sentence]").Enter(Array.Find(Decisions, d => finding.Contains(d.About, StringComparison.Ordinal)).Decision);
             await open.First.GetByRole(AriaRole.Button, new() { Name = "记下" }).ClickAsync();
             await Assertions.Expect(officer.Page.Locator("form.decide")).ToHaveCountAsync(left - 1);
         }

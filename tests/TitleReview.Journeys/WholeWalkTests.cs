@@ -59,7 +59,7 @@ public abstract class WholeWalk(PostgresServer server, Browser browser)
         await applicant.Sees("需要补正（2 处）");
         await applicant.Page.GetByRole(AriaRole.Link, new() { NameRegex = new Regex("去补正") }).First.ClickAsync();
         await applicant.Sees("出生地请写到县（市）。");
-        await applicant.Page.Locator("[data-field=birthplace] input").FillAsync("新疆额敏");
+        await applicant.Page.Locator("[data-field=birthplace] input").Enter("新疆额敏");
         await applicant.Page.Locator("[data-field=birthplace] input").BlurAsync();
         await Assertions.Expect(applicant.Page.Locator("#draft-status")).ToHaveTextAsync(new Regex("^已于"));
         await Submits(applicant, id, "第 2 次");
@@ -126,8 +126,8 @@ public abstract class WholeWalk(PostgresServer server, Browser browser)
         await visitor.Fill("管理员姓名", "秦观澜");
         await visitor.Fill("联系电话", "0901-6000001");
         await visitor.Fill("登录名", "walk-employer");
-        await visitor.Page.GetByLabel("密码").Nth(0).FillAsync(password);
-        await visitor.Page.GetByLabel("再输一次密码").FillAsync(password);
+        await visitor.Page.GetByLabel("密码").Nth(0).Enter(password);
+        await visitor.Page.GetByLabel("再输一次密码").Enter(password);
         await visitor.Press("提交注册");
         await visitor.Sees("注册已提交");
     }
@@ -141,8 +141,8 @@ public abstract class WholeWalk(PostgresServer server, Browser browser)
         await visitor.Fill("身份证号码", DemoPeople.IdOf(90).Number);
         await visitor.Fill("联系电话", "0901-6000090");
         await visitor.Fill("登录名", "walk-applicant");
-        await visitor.Page.GetByLabel("密码").Nth(0).FillAsync(password);
-        await visitor.Page.GetByLabel("再输一次密码").FillAsync(password);
+        await visitor.Page.GetByLabel("密码").Nth(0).Enter(password);
+        await visitor.Page.GetByLabel("再输一次密码").Enter(password);
         await visitor.Press("提交注册");
         await visitor.Sees("注册已提交");
     }

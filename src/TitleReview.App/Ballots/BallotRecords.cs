@@ -1,11 +1,9 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using TitleReview.App.Meetings;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Ballots;
 using TitleReview.Domain.Meetings;
-using TitleReview.Domain.Permissions;
 
 namespace TitleReview.App.Ballots;
 
@@ -30,26 +28,25 @@ internal static class BallotRecords
     public static Task<List<BallotRound>> Rounds(this TenantSession session, MeetingId meeting, CancellationToken ct) =>
         session.Db.BallotRounds.AsNoTracking().Where(r => r.MeetingId == meeting).OrderBy(r => r.No).ToListAsync(ct);
 
-    /// <summary>每次变动，把整轮记录的摘要记进审计链：以后改一个字，全面核对就看得出。</summary>
-    public static void Record(this TenantSession session, BallotRound round) => session.Note($"{NotePrefix} {round.Id.Value} {round.RecordDigest}");
+    public static void Record(this TenantSession session, BallotRound round) => session.Chain(NotePrefix, round.Id.Value, round.RecordDigest);
 
     /// <summary>每一轮重算，与审计链里最后的摘要比；正在投的，封票一张张验得开（不看是什么）。</summary>
     public static async Task<IReadOnlyList<string>> BallotFaults(this TenantSession session, BallotKeys keys, CancellationToken ct)
     {
-        var recorded = await Recorded(session.Connection, ct);
         var rounds = await session.Db.BallotRounds.AsNoTracking().OrderBy(r => r.OpenedAt).ToListAsync(ct);
         List<string> faults = [];
         foreach (var round in rounds)
         {
-            void Say(string fault) => faults.Add($"表决：{round.OpenedAt.Print()}开投的第 {round.No} 轮（{round.Id.Value}）：{fault}");
+            void Say(string fault) => faults.Add($"表决：{Called(round)}：{fault}");
             if (round.Fault is { } wrong) Say(wrong);
-            if (recorded.GetValueOrDefault(round.Id.Value.ToString()) != round.RecordDigest) Say("记录与审计链里的摘要不符");
             if (!round.IsSealed) continue;
             if (await keys.Read(round.Id, ct) is not { } half) Say("正在投，钥匙在文件里的一半却不见了：开不了票，只能作废重投");
             else if (await session.Opened(round, half, ct) is { Broken: > 0 and var broken }) Say($"{broken} 张封票打不开，或缺了、多了");
         }
 
-        return [.. faults, .. recorded.Keys.Except(rounds.Select(r => r.Id.Value.ToString())).Select(id => $"表决：审计链里有、记录却没有了：{id}")];
+        return [.. faults, .. await session.ChainFaults([("表决", NotePrefix, rounds.Select(r => new ChainedRecord(r.Id.Value, r.RecordDigest, Called(r))))], ct)];
+
+        static string Called(BallotRound round) => $"{round.OpenedAt.Print()}开投的第 {round.No} 轮（{round.Id.Value}）";
     }
 
     /// <summary>毁掉已经开票、作废的各轮还留着的一半：停电停在提交与毁掉之间的。开投停在半路、库里没有的，过一小时也毁。</summary>
@@ -71,18 +68,5 @@ internal static class BallotRecords
         foreach (var round in gone) await keys.Destroy(round);
         keys.RemoveAbandoned(longAgo);
         return gone;
-    }
-
-    private static async Task<Dictionary<string, string>> Recorded(NpgsqlConnection connection, CancellationToken ct)
-    {
-        Dictionary<string, string> recorded = new(StringComparer.Ordinal);
-        await using var ask = new NpgsqlCommand($"""
-            select n -> 'values' ->> 'text' from audit_entries a cross join jsonb_array_elements(case jsonb_typeof(a.body) when 'array' then a.body else '[]' end) n
-              where a.act in ('{Act.RunRounds}', '{Act.ConfirmCounts}', '{Act.LoadDemo}') and n ->> 'entity' = 'Note' and n -> 'values' ->> 'text' like '{NotePrefix} %' order by a.seq
-            """, connection);
-        await using var reader = await ask.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-            if (reader.GetString(0).Split(' ') is [_, var id, var digest]) recorded[id] = digest;
-        return recorded;
     }
 }

@@ -106,29 +106,16 @@ internal static class DrawRecords
         }
     }
 
-    /// <summary>每次变动，把整份记录的摘要记进审计链：以后改一个字，全面核对就看得出。</summary>
-    public static void Record(this TenantSession session, Draw draw) => session.Note($"{NotePrefix} {draw.Id.Value} {draw.RecordDigest}");
+    public static void Record(this TenantSession session, Draw draw) => session.Chain(NotePrefix, draw.Id.Value, draw.RecordDigest);
 
     /// <summary>重做每一次抽取，比对承诺与审计链里最后的摘要（verify）。</summary>
     public static async Task<IReadOnlyList<string>> Faults(this TenantSession session, Vault vault, CancellationToken ct)
     {
         var draws = await session.Db.Draws.AsNoTracking().OrderBy(d => d.CommittedAt).ToListAsync(ct);
-        if (draws.Count == 0) return [];
-
-        Dictionary<string, string> recorded = new(StringComparer.Ordinal);
-        await using (var ask = new Npgsql.NpgsqlCommand($"""
-            select n -> 'values' ->> 'text' from audit_entries a cross join jsonb_array_elements(case jsonb_typeof(a.body) when 'array' then a.body else '[]' end) n
-              where a.act in ('DrawExperts', 'LoadDemo') and n ->> 'entity' = 'Note' and n -> 'values' ->> 'text' like '{NotePrefix} %' order by a.seq
-            """, session.Connection))
-        await using (var reader = await ask.ExecuteReaderAsync(ct))
-            while (await reader.ReadAsync(ct))
-                if (reader.GetString(0).Split(' ') is [_, var id, var digest]) recorded[id] = digest;
-
         return
         [
-            .. draws.Select(d => (Draw: d, Fault: d.Fault(vault.OpenSecret(session, d)) ?? (recorded.GetValueOrDefault(d.Id.Value.ToString()) == d.RecordDigest ? null : "记录与审计链里的摘要不符")))
-                .Where(d => d.Fault is not null).Select(d => $"抽取：{d.Draw.Heading}：{d.Fault}"),
-            .. recorded.Keys.Except(draws.Select(d => d.Id.Value.ToString())).Select(id => $"抽取：审计链里有、记录却没有了：{id}"),
+            .. draws.Select(d => (d.Heading, Fault: d.Fault(vault.OpenSecret(session, d)))).Where(d => d.Fault is not null).Select(d => $"抽取：{d.Heading}：{d.Fault}"),
+            .. await session.ChainFaults([("抽取", NotePrefix, draws.Select(d => new ChainedRecord(d.Id.Value, d.RecordDigest, d.Heading)))], ct),
         ];
     }
 }

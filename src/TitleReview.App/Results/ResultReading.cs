@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Npgsql;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Ballots;
@@ -79,17 +78,17 @@ internal static class ResultReading
 
     // ── 审计链里的摘要 ──
 
-    public static void Record(this TenantSession session, ReviewResult result) => session.Note($"{ResultNote} {result.Id.Value} {result.RecordDigest}");
+    public static void Record(this TenantSession session, ReviewResult result) => session.Chain(ResultNote, result.Id.Value, result.RecordDigest);
 
-    public static void Record(this TenantSession session, Certificate certificate) => session.Note($"{CertificateNote} {certificate.Id.Value} {certificate.RecordDigest}");
+    public static void Record(this TenantSession session, Certificate certificate) => session.Chain(CertificateNote, certificate.Id.Value, certificate.RecordDigest);
 
-    public static void Record(this TenantSession session, ResultNotice notice) => session.Note($"{NoticeNote} {notice.Id.Value} {notice.RecordDigest}");
+    public static void Record(this TenantSession session, ResultNotice notice) => session.Chain(NoticeNote, notice.Id.Value, notice.RecordDigest);
 
-    public static void Record(this TenantSession session, ResultObjection objection) => session.Note($"{ObjectionNote} {objection.Id} {objection.RecordDigest}");
+    public static void Record(this TenantSession session, ResultObjection objection) => session.Chain(ObjectionNote, objection.Id, objection.RecordDigest);
 
-    public static void Record(this TenantSession session, ResultMirror mirror) => session.Note($"{MirrorNote} {mirror.Key} {mirror.RecordDigest}");
+    public static void Record(this TenantSession session, ResultMirror mirror) => session.Chain(MirrorNote, mirror.Key, mirror.RecordDigest);
 
-    public static void Record(this TenantSession session, ResultDecision decision) => session.Note($"{DecisionNote} {decision.Id.Value} {decision.RecordDigest}");
+    public static void Record(this TenantSession session, ResultDecision decision) => session.Chain(DecisionNote, decision.Id.Value, decision.RecordDigest);
 
     /// <summary>各份结果、各张证书、公示、异议、决定，与审计链里最后的摘要、封存的计票对（verify）。</summary>
     public static async Task<IReadOnlyList<string>> ResultFaults(this TenantSession session, CancellationToken ct)
@@ -102,38 +101,17 @@ internal static class ResultReading
         var certificates = await session.Db.Certificates.AsNoTracking().ToListAsync(ct);
         faults.AddRange(certificates.Where(c => !c.IsGenuine).Select(c => $"证书：{c.Number}：内容与发证时的摘要不符"));
 
-        (string Note, string What, Dictionary<string, string> Now)[] chained =
+        var objections = await session.Db.Set<ResultObjection>().AsNoTracking().ToListAsync(ct);
+        var (notices, mirrors, decisions) = (await session.Db.ResultNotices.AsNoTracking().ToListAsync(ct), await session.Db.ResultMirrors.AsNoTracking().ToListAsync(ct), await session.Db.ResultDecisions.AsNoTracking().ToListAsync(ct));
+        faults.AddRange(await session.ChainFaults(
         [
-            (ResultNote, "评审结果", results.ToDictionary(r => $"{r.Id.Value}", r => r.RecordDigest)),
-            (CertificateNote, "证书", certificates.ToDictionary(c => $"{c.Id.Value}", c => c.RecordDigest)),
-            (NoticeNote, "结果公示", await session.Db.ResultNotices.AsNoTracking().ToDictionaryAsync(n => $"{n.Id.Value}", n => n.RecordDigest, ct)),
-            (ObjectionNote, "结果异议", await session.Db.Set<ResultObjection>().AsNoTracking().ToDictionaryAsync(o => $"{o.Id}", o => o.RecordDigest, ct)),
-            (MirrorNote, "同步公示", await session.Db.ResultMirrors.AsNoTracking().ToDictionaryAsync(m => m.Key, m => m.RecordDigest, ct)),
-            (DecisionNote, "结果决定", await session.Db.ResultDecisions.AsNoTracking().ToDictionaryAsync(d => $"{d.Id.Value}", d => d.RecordDigest, ct)),
-        ];
-        var recorded = await session.Chained([.. chained.Select(c => c.Note)], ct);
-        foreach (var (note, what, now) in chained)
-        {
-            var last = recorded.Where(r => r.Key.Note == note).ToDictionary(r => r.Key.Id, r => r.Value, StringComparer.Ordinal);
-            faults.AddRange(now.Where(n => last.GetValueOrDefault(n.Key) != n.Value).Select(n => $"{what}：{n.Key}：记录与审计链里的摘要不符"));
-            faults.AddRange(last.Keys.Except(now.Keys).Select(id => $"{what}：审计链里有、记录却没有了：{id}"));
-        }
-
+            ("评审结果", ResultNote, results.Select(r => new ChainedRecord(r.Id.Value, r.RecordDigest, $"{r.Id.Value}"))),
+            ("证书", CertificateNote, certificates.Select(c => new ChainedRecord(c.Id.Value, c.RecordDigest, c.Number))),
+            ("结果公示", NoticeNote, notices.Select(n => new ChainedRecord(n.Id.Value, n.RecordDigest, $"{n.Id.Value}"))),
+            ("结果异议", ObjectionNote, objections.Select(o => new ChainedRecord(o.Id, o.RecordDigest, $"{o.Id}"))),
+            ("同步公示", MirrorNote, mirrors.Select(m => new ChainedRecord(m.Key, m.RecordDigest, m.Key))),
+            ("结果决定", DecisionNote, decisions.Select(d => new ChainedRecord(d.Id.Value, d.RecordDigest, $"{d.Id.Value}"))),
+        ], ct));
         return faults;
-    }
-
-    /// <summary>审计链里各条最后的摘要。</summary>
-    private static async Task<Dictionary<(string Note, string Id), string>> Chained(this TenantSession session, string[] notes, CancellationToken ct)
-    {
-        Dictionary<(string, string), string> recorded = [];
-        await using var ask = new NpgsqlCommand("""
-            select n -> 'values' ->> 'text' from audit_entries a cross join jsonb_array_elements(case jsonb_typeof(a.body) when 'array' then a.body else '[]' end) n
-              where n ->> 'entity' = 'Note' and split_part(n -> 'values' ->> 'text', ' ', 1) = any($1) order by a.seq
-            """, session.Connection)
-        { Parameters = { new() { Value = notes } } };
-        await using var reader = await ask.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-            if (reader.GetString(0).Split(' ') is [var note, var id, var digest]) recorded[(note, id)] = digest;
-        return recorded;
     }
 }
