@@ -22,7 +22,8 @@ public sealed record OwnRound(RoundId Id, int No, RoundKind Kind, RoundState Sta
 }
 
 /// <param name="Here">我此刻签到在场。</param>
-public sealed record OwnBallotsView(MeetingId MeetingId, string Title, bool Here, IReadOnlyList<OwnRound> Rounds);
+/// <param name="Missed">正在投的一轮，开投时我不在会场，名册里没有我。要我回避的不算。</param>
+public sealed record OwnBallotsView(MeetingId MeetingId, string Title, bool Here, bool Missed, IReadOnlyList<OwnRound> Rounds);
 
 /// <summary>我的表决：正在投的在前，开了票的看票数。对谁回避的，连他在哪一轮也看不到。</summary>
 [Does(Act.CastBallot)]
@@ -38,7 +39,8 @@ public sealed class ReadOwnBallots(TenantSessions sessions)
         var cards = await session.Cards(id, ct);
         var roll = await session.Roll(id, ct);
         List<OwnRound> rounds = [];
-        var mine = (await session.Rounds(id, ct)).Where(r => r.State != RoundState.Annulled && r.BallotOf(me).Count > 0).ToList();
+        var all = await session.Rounds(id, ct);
+        var mine = all.Where(r => r.State != RoundState.Annulled && r.BallotOf(me).Count > 0).ToList();
         // 这一页各人每几秒自己读一次：等着开投的，不必每次都读答辩。
         var board = mine.Count > 0 && (await session.TermsOf(own.Meeting, ct)).Defence.Rules.Count > 0 ? await session.DefenceBoard(own.Meeting, ct, alone: true) : null;
         foreach (var round in mine.OrderByDescending(r => r.IsUnderWay).ThenByDescending(r => r.No))
@@ -48,7 +50,7 @@ public sealed class ReadOwnBallots(TenantSessions sessions)
                 [.. round.BallotOf(me).Select(c => (Card: cards[c.FilingId], Case: c)).OrderBy(c => c.Card.No).Select(c => new OwnBallotCase(c.Card.No, c.Card.Code, c.Card.Specialty, c.Card.Level, confirms || round.State == RoundState.Closed ? c.Case : null, board?.Find(c.Card.Id)?.Blind.Sentence))]));
         }
 
-        return new(id, own.Meeting.Title, roll.Here.Contains(me), rounds);
+        return new(id, own.Meeting.Title, roll.Here.Contains(me), all.Any(r => r.IsUnderWay && r.BallotOf(me).Count == 0 && r.Cases.Any(c => !roll.IsRecused(c.FilingId, me))), rounds);
     }
 }
 

@@ -106,7 +106,7 @@ internal static class Issuing
         var submission = await session.Db.Submissions.AsNoTracking().SingleAsync(s => s.FilingId == row.Filing.Id && s.No == row.Filing.SubmissionNo, ct);
         var holder = new CertificateHolder(row.Filing.Id, row.Result.Id, row.Applicant.Id, row.Filing.EmployerId, row.Result.PlanId, row.Result.OfficeId);
         var certificate = new Certificate(new CertificateId(Guid.CreateVersion7()), holder, (slot, await CertificateSerials.Next(session, slot.Series, ct)), VerifyCode.New(session.Tenant.Code), facts,
-            old?.SealedResidentId ?? row.Applicant.SealedResidentId, submission.Materials.FirstOrDefault(m => m.Slot == "photo")?.Sha256, by, now);
+            old?.SealedResidentId ?? row.Applicant.SealedResidentId, submission.Materials.FirstOrDefault(m => m.Slot == SlotTerms.Photo)?.Sha256, by, now);
         session.Add(certificate);
         if (old is null) session.Record(certificate);
         return certificate;

@@ -8,9 +8,10 @@ namespace TitleReview.App.Committees;
 internal static class CommitteeSheets
 {
     /// <summary>评审工作方案：措辞与数都出自评委会与计划。</summary>
-    public static SheetData Scheme(DrawGround ground, IReadOnlyList<DrawStratum> strata, string office, Moment now)
+    public static SheetData Scheme(DrawGround ground, Draw? live, string office, Moment now)
     {
         var (c, t) = (ground.Committee, ground.Terms);
+        var strata = live?.Strata ?? ground.Proposal;
         var readiness = ground.Readiness(strata);
         var milestones = ground.Plan.Terms.Milestones.Where(m => m.Kind is Domain.Plans.MilestoneKind.Defence or Domain.Plans.MilestoneKind.Meeting or Domain.Plans.MilestoneKind.Results).Select(m => $"{m.Name}：{m.Print()}").ToList();
         return new SheetData
@@ -26,7 +27,7 @@ internal static class CommitteeSheets
                 [new("要评的申报", $"{ground.Filings.Values.Sum()} 份"), new("委员", $"{strata.Sum(s => s.Members)} 位{(ground.Least > 1 ? $"（规定不少于 {ground.Least} 位{(t.OddMembers ? "，单数" : "")}）" : t.OddMembers ? "（单数）" : "")}")],
                 [new("时间", milestones.Count > 0 ? string.Join("；", milestones) : "另行确定")],
                 [new("委员的产生", "先排除有利害关系的专家并冻结名单，公布密数的承诺与名单摘要；待事先写明出处的公开数产生之后，按专业抽取委员与候补。记录任何人都可以照着重做。")],
-                [new("评审的方式", string.Join("；", [.. t.Scored ? ["量化赋分"] : Array.Empty<string>(), .. ground.Plan.Terms.Defence.Rules.Count > 0 ? ["答辩"] : Array.Empty<string>(), "无记名投票，到会委员三分之二以上同意为通过"]))],
+                [new("评审的方式", string.Join("；", [.. t.Scored ? ["量化赋分"] : Array.Empty<string>(), .. ground.Plan.Terms.Defence.Rules.Count > 0 ? ["答辩"] : Array.Empty<string>(), $"无记名投票，到会委员 {ground.Plan.Terms.Voting.Pass} 以上同意为通过"]))],
                 [new("监督与保密", string.Join("；", [.. t.DisciplinePresent ? ["纪检监察部门到场"] : Array.Empty<string>(), .. t.SecrecyPledge ? ["会前与委员签订保密责任书"] : Array.Empty<string>(), "有利害关系的委员回避", $"结果公示不少于 {t.ResultNoticeWorkingDays} 个工作日{(t.ResultsMirrored ? "，单位同步公示" : "")}"]))],
             ],
             Columns = [new("专业", 3), new("申报", 1.3), new("专家库", 1.5), new("排除", 1.3), new("委员", 1.3), new("候补", 1.3), new("余量", 1.3)],
@@ -34,7 +35,13 @@ internal static class CommitteeSheets
             [
                 s.Specialty, $"{s.Filings}", $"{s.Pool}", $"{s.Conflicted}", $"{strata.First(x => x.Specialty == s.Specialty).Members}", $"{strata.First(x => x.Specialty == s.Specialty).Alternates}", $"{s.Slack}",
             ])],
-            Notes = [.. readiness.Problems.Select(p => $"不齐备：{p}"), .. readiness is { IsReady: false, Fallback: { } fallback } ? [$"按通知：{fallback}。"] : Array.Empty<string>(), "余量＝专家库－排除－委员－候补。"],
+            // 抽出之后，够不够只在重抽时才要紧。
+            Notes =
+            [
+                .. live?.DrawnAt is { } drawn ? [$"委员已于{drawn.Print()}抽出。"]
+                    : (string[])[.. readiness.Problems.Select(p => $"不齐备：{p}"), .. readiness is { IsReady: false, Fallback: { } fallback } ? [$"按通知：{fallback}。"] : Array.Empty<string>()],
+                "余量＝专家库－排除－委员－候补。",
+            ],
             Signatures = [$"{office}（盖章）", now.Today.Print()],
             PrintedAt = now.Instant,
         };

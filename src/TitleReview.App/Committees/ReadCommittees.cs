@@ -83,7 +83,7 @@ public sealed class PrintScheme(TenantSessions sessions, DocumentWorker worker)
         var office = await session.Db.Offices.Where(o => o.Id == committee!.OfficeId).Select(o => o.Name).SingleAsync(ct);
         try
         {
-            return (await SheetPrinter.Print(CommitteeSheets.Scheme(ground, live?.Strata ?? ground.Proposal, office, session.Now), worker, ct), null);
+            return (await SheetPrinter.Print(CommitteeSheets.Scheme(ground, live, office, session.Now), worker, ct), null);
         }
         catch (WorkerFailure e)
         {

@@ -105,7 +105,7 @@ internal sealed class DemoResults(TenantSession session, DemoPeople.Port port, P
         var (key, share, _) = SealedBallot.NewRound();
         var (round, cannot) = BallotRound.Open(new RoundId(Guid.CreateVersion7()), meeting, MeetingRoll.Of(seats, here, [], cases), [.. filings.Select(f => f.Id)], RoundKind.Sealed, plan.Terms.Voting, [], false, null, key, share, officer, opened);
         Must(cannot ?? round!.Close(filings.Select((f, at) => (f.Id, Votes: Votes(inFavour[at], seats.Count))).ToDictionary(v => v.Id, v => v.Votes), seats.Select(s => s.ExpertId), officer, closed));
-        foreach (var presence in here) Must(presence.SignOut(officer, closed));
+        foreach (var presence in here) Must(presence.LeaveAtTheEnd(closed));
         Must(meeting.Close(0, officer, closed));
         foreach (var one in cases) one.End();
 

@@ -79,9 +79,9 @@ internal static class MeetingSheets
     private static string Names(IEnumerable<Seat> seats) => string.Join('、', seats.Select(s => $"{s.Name}（{s.Kind.Label()}）")) is { Length: > 0 } names ? names : "还没有定";
 
     private static string Spans(Seat seat, IReadOnlyList<Presence> presences) =>
-        string.Join('\n', presences.Where(p => p.ExpertId == seat.ExpertId).OrderBy(p => p.From).Select(p => $"{Time(p.From)}{By(p.InBy, seat)} 至 {(p.To is { } to ? Time(to) + By(p.OutBy, seat) : "现在")}")) is { Length: > 0 } spans ? spans : "没有到";
+        string.Join('\n', presences.Where(p => p.ExpertId == seat.ExpertId).OrderBy(p => p.From).Select(p => $"{Time(p.From)}{By(p.SignedInFor(seat))} 至 {(p.To is { } to ? Time(to) + By(p.SignedOutFor(seat)) : "现在")}")) is { Length: > 0 } spans ? spans : "没有到";
 
-    private static string By(string? who, Seat seat) => who is null || who == seat.Name ? "" : $"（{who}）";
+    private static string By(string? who) => who is null ? "" : $"（{who}）";
 
     private static string Time(DateTimeOffset at) => at.ToOffset(Moment.Beijing).ToString("HH:mm", CultureInfo.InvariantCulture);
 }

@@ -82,7 +82,7 @@ public sealed class CloseMeeting(TenantSessions sessions)
         var open = await session.Db.BallotRounds.CountAsync(r => r.MeetingId == id && (r.State == RoundState.Open || r.State == RoundState.Entered), ct);
         if (meeting!.Close(open, session.Actor, session.Now) is { } wrong) return wrong;
 
-        foreach (var here in await session.Db.Presences.Where(p => p.MeetingId == id && p.To == null).ToListAsync(ct)) here.SignOut(session.Actor, session.Now);
+        foreach (var here in await session.Db.Presences.Where(p => p.MeetingId == id && p.To == null).ToListAsync(ct)) here.LeaveAtTheEnd(session.Now);
         foreach (var one in await session.Db.MeetingCases.Where(c => c.MeetingId == id && c.IsLive).ToListAsync(ct)) one.End();
         // What was voted becomes results, in the same transaction.
         await session.TakeResults(meeting, ct);
@@ -96,7 +96,7 @@ internal static class Attending
     public static async Task<Refusal?> Sign(this TenantSession session, Meeting meeting, Seat seat, bool comes, CancellationToken ct)
     {
         var here = await session.Db.Presences.SingleOrDefaultAsync(p => p.MeetingId == meeting.Id && p.ExpertId == seat.ExpertId && p.To == null, ct);
-        if (!comes) return here is null ? new NotHere() : here.SignOut(session.Actor, session.Now);
+        if (!comes) return here is null ? new NotHere() : here.LeaveAtTheEnd(session.Now);
 
         var (presence, wrong) = Presence.SignIn(Guid.CreateVersion7(), meeting, seat, here is not null, session.Actor, session.Now);
         if (presence is not null) session.Add(presence);

@@ -10,6 +10,8 @@ using TitleReview.Documents.Work;
 using TitleReview.Domain;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Permissions;
+using TitleReview.Domain.Plans;
+using TitleReview.Domain.Results;
 using TitleReview.Domain.Presenting;
 
 namespace TitleReview.App.Presenting;
@@ -64,7 +66,7 @@ public sealed class PrintReviewForm(TenantSessions sessions, IFileStore files, D
 
     private async Task<byte[]?> Photo(TenantSession session, Submission submission, CancellationToken ct)
     {
-        if (submission.Materials.FirstOrDefault(m => m.Slot == "photo") is not { } photo) return null;
+        if (submission.Materials.FirstOrDefault(m => m.Slot == SlotTerms.Photo) is not { } photo) return null;
         await using var stream = await files.OpenDerived(session.Tenant.Id.Value, photo.Sha256, "thumbnail", ct);
         if (stream is null) return null;
         using var bytes = new MemoryStream();
@@ -108,6 +110,9 @@ public sealed record VerifiedForm(
 
     /// <summary>之后又有了更新的一版，还没有打印：评审有了结果，或结果有了变动。</summary>
     public bool HasNewerContent { get; init; }
+
+    /// <summary>第 9 页应当印的；打印之后变了的，打印时还空着的，为空。</summary>
+    public PageNine? PageNine { get; init; }
 }
 
 /// <summary>公开查验打印件（V9）：不登录；除纸上已有且已遮盖的之外，不透露个人信息。</summary>
@@ -133,7 +138,7 @@ public sealed class VerifyPrint(TenantSessions sessions)
         var newer = result?.Page?.Digest != row.p.PageNine;
         return new VerifiedForm(row.p.Code, row.f.Number, MaskName(row.Name), row.Employer, row.f.Choice.Series, row.f.Choice.Specialty, row.f.Choice.Grade.Label(),
                 row.p.PrintedAt, row.p.SubmissionNo, row.p.SupersededAt is null && row.p.SubmissionNo == row.f.SubmissionNo && !newer, tenant.Name)
-        { IsAltered = row.p.PageNine is not null && result is { Reconciles: false }, HasNewerContent = newer && row.p.SupersededAt is null };
+        { IsAltered = row.p.PageNine is not null && result is { Reconciles: false }, HasNewerContent = newer && row.p.SupersededAt is null, PageNine = newer || result is { Reconciles: false } ? null : result?.Page };
     }
 
     private static string MaskName(string name) => name.EnumerateRunes().ToArray() is [var first, _, ..] runes ? first + new string('*', Math.Min(runes.Length - 1, 3)) : "*";

@@ -79,7 +79,7 @@ public sealed class ExportResults(TenantSessions sessions, Vault vault, Document
         try
         {
             var bytes = pdf
-                ? await SheetPrinter.Print(new SheetData { Title = title, Line = line, Columns = [.. columns.Select(c => new SheetColumn(c.Name, c.Millimetres / 10))], Rows = cells, Signatures = [$"{office}（盖章）"], PrintedAt = session.Now.Instant }, worker, ct)
+                ? await SheetPrinter.Print(new SheetData { Title = title, Line = line, Columns = [.. columns.Select(c => new SheetColumn(c.Name, c.Millimetres / 10))], Rows = cells, Signatures = [$"{office}（盖章）"], PrintedAt = session.Now.Instant, Landscape = true }, worker, ct)
                 : TableXlsx.Write(new TableSheet(list.Title(), title, line, [.. columns.Select(c => new TableColumn(c.Name, c.Millimetres))], cells, session.Now.Instant));
             if (list != ResultList.Document) return (bytes, $"{list.Title()}.{(pdf ? "pdf" : "xlsx")}", null);
 
@@ -94,12 +94,12 @@ public sealed class ExportResults(TenantSessions sessions, Vault vault, Document
 
     private List<Column> Columns(TenantSession session, ResultList list, IReadOnlyDictionary<ResultId, Certificate> certificates)
     {
-        List<Column> common = [new("序号", 12, (_, at) => $"{at}"), new("姓名", 26, (r, _) => r.Applicant.Name), new("工作单位", 56, (r, _) => r.Employer), new("专业", 30, (r, _) => r.Filing.Choice.Specialty), new("职务", 30, (r, _) => r.Title)];
+        List<Column> common = [new("序号", 12, (_, at) => $"{at}"), new("姓名", 36, (r, _) => r.Applicant.Name), new("工作单位", 56, (r, _) => r.Employer), new("专业", 30, (r, _) => r.Filing.Choice.Specialty), new("职务", 30, (r, _) => r.Title)];
         return list switch
         {
             ResultList.Passed or ResultList.NotPassed =>
             [
-                .. common, new("委员", 14, (r, _) => $"{r.Counted?.Members}"), new("参加", 14, (r, _) => $"{r.Counted?.Attending}"), new("同意", 14, (r, _) => $"{r.Counted?.InFavour}"), new("不同意", 16, (r, _) => $"{r.Counted?.Against}"), new("弃权", 14, (r, _) => $"{r.Counted?.Abstained}"),
+                .. common, new("委员", 14, (r, _) => $"{r.Counted?.Members}"), new("参加", 14, (r, _) => $"{r.Counted?.Attending}"), new("同意", 14, (r, _) => $"{r.Counted?.InFavour}"), new("不同意", 16, (r, _) => $"{r.Counted?.Against}"), new("弃权", 14, (r, _) => $"{r.Counted?.Abstained}"), new("没有投", 16, (r, _) => $"{r.Counted?.Tally?.NotCast}"),
                 new("备注", 36, (r, _) => list == ResultList.Passed ? r.Result.State.Label() : r.Result.Reason ?? r.Result.EndReason ?? ""),
             ],
             ResultList.Document =>

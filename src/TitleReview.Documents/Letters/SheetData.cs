@@ -20,6 +20,9 @@ public sealed record SheetData
     public IReadOnlyList<string> Notes { get; init; } = [];
     public required DateTimeOffset PrintedAt { get; init; }
 
+    /// <summary>列多的横着印；几张合成一份的，看第一张。</summary>
+    public bool Landscape { get; init; }
+
     /// <summary>接在前一份之后，不另起一页；标题小一号。</summary>
     public bool SamePage { get; init; }
 }

@@ -84,7 +84,16 @@ public sealed class Presence : ITenantOwned
     public string? OutBy { get; private set; }
     public uint Version { get; private set; }
 
+    /// <summary>散会时还在场的，不是谁替他签退的。</summary>
+    private const string EndOfMeeting = "散会";
+
     public bool IsHere => To is null;
+
+    /// <summary>替他签到的人；本人签的为空。</summary>
+    public string? SignedInFor(Seat seat) => InBy == seat.Name ? null : InBy;
+
+    /// <summary>替他签退的人；还在场的、本人签退的、散会的为空。</summary>
+    public string? SignedOutFor(Seat seat) => OutBy is null or EndOfMeeting || OutBy == seat.Name ? null : OutBy;
 
     public static (Presence? Presence, Refusal? Refusal) SignIn(Guid id, Meeting meeting, Seat seat, bool here, Actor by, Moment now) =>
         meeting.State != MeetingState.InSession ? (null, new MeetingNotInSession(meeting.State))
@@ -92,11 +101,16 @@ public sealed class Presence : ITenantOwned
         : here ? (null, new SignedInAlready(seat.Name))
         : (new(id, seat, by.Signature, now), null);
 
-    public Refusal? SignOut(Actor by, Moment now)
+    public Refusal? SignOut(Actor by, Moment now) => Leave(by.Signature, now);
+
+    /// <summary>散会，人人离场。</summary>
+    public Refusal? LeaveAtTheEnd(Moment now) => Leave(EndOfMeeting, now);
+
+    private Refusal? Leave(string by, Moment now)
     {
         if (To is not null) return new NotHere();
 
-        (To, OutBy) = (now.Instant, by.Signature);
+        (To, OutBy) = (now.Instant, by);
         return null;
     }
 }

@@ -10,7 +10,7 @@ namespace TitleReview.Domain.Reviews;
 /// <summary>盲评案卷从哪些东西里来：填的表、各份材料、各页的遮盖。</summary>
 public sealed record BlindSubject(PlanTerms Terms, TitleChoice Choice, EmployerKind? Employer, FilingForm Form, IReadOnlyList<Material> Materials, IReadOnlyList<MaterialPage> Pages)
 {
-    /// <summary>计划要盲评遮盖。不要求的，材料照原样给专家看。</summary>
+    /// <summary>计划要盲评遮盖。不要求的，材料照原样给专家看；照片、身份证除外。</summary>
     public bool Masks => Terms.Masking.Items.Count > 0;
 }
 
@@ -36,7 +36,7 @@ public static class BlindPages
                where expected.Slot.FilledBy is null
                let title = expected.Row is null ? $"{expected.Slot.Title} " : $"{expected.Slot.Title}（第 {RowNo(form, expected.Slot, expected.Row)} 行）"
                from page in Ordered(subject, expected.Slot, expected.Row).Select((p, at) => (p.Material, p.Page, Name: $"{title}第 {at + 1} 张"))
-               select new BlindPage(MayShow(subject, page.Page) ? ++no : null, expected.Slot.Module, page.Name, page.Material, page.Page),
+               select new BlindPage(MayShow(subject, expected.Slot, page.Page) ? ++no : null, expected.Slot.Module, page.Name, page.Material, page.Page),
         ];
     }
 
@@ -45,7 +45,7 @@ public static class BlindPages
         from page in subject.Pages.Where(p => p.MaterialId == material.Id).OrderBy(p => p.No)
         select (material, page);
 
-    private static bool MayShow(BlindSubject subject, MaterialPage page) => !subject.Masks || page.Masked is not null;
+    private static bool MayShow(BlindSubject subject, SlotTerms slot, MaterialPage page) => page.Masked is not null || (!subject.Masks && !slot.OnlyIdentifies);
 
     private static int RowNo(FilingForm form, SlotTerms slot, FormRow row) => form.Rows(slot.Module).TakeWhile(r => r.Id != row.Id).Count() + 1;
 }

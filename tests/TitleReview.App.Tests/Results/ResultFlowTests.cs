@@ -166,11 +166,14 @@ public sealed class Results_and_certificates(AppUnderTest app) : IClassFixture<A
         }
 
         var code = (await app.Ask("select code from printed_forms where filing_id = $1 order by printed_at desc limit 1", filing.Value))[0];
-        Assert.True((await visitor.Get<VerifyPrint>().Run(code, Ct)) is { IsCurrent: true, IsAltered: false, HasNewerContent: false });
+        // Whoever holds the paper sees what page 9 must say.
+        var checkedPaper = await visitor.Get<VerifyPrint>().Run(code, Ct);
+        Assert.True(checkedPaper is { IsCurrent: true, IsAltered: false, HasNewerContent: false });
+        Assert.Equal((counted[0], counted[1], counted[2], counted[3]), (checkedPaper.PageNine!.Members, checkedPaper.PageNine.Attending, checkedPaper.PageNine.InFavour, checkedPaper.PageNine.Against));
 
         // Printed before the confirmation: the paper says something else by now.
         await app.Ask("update printed_forms set page_nine = null where code = $1", code);
-        Assert.True((await visitor.Get<VerifyPrint>().Run(code, Ct)) is { IsCurrent: false, HasNewerContent: true });
+        Assert.True((await visitor.Get<VerifyPrint>().Run(code, Ct)) is { IsCurrent: false, HasNewerContent: true, PageNine: null });
         await person.Again().Get<PrintReviewForm>().Run(filing, Ct);
         var newest = (await app.Ask("select code from printed_forms where filing_id = $1 order by printed_at desc limit 1", filing.Value))[0];
         Assert.True((await visitor.Get<VerifyPrint>().Run(newest, Ct))!.IsCurrent);

@@ -67,7 +67,7 @@ public sealed class A_blind_case
         Upload("photo", "bb", null);
         var text = JsonSerializer.Serialize(BlindCase.Of(Subject(), Known, "K7M-4Q2"), Readable);
 
-        string[] planted = ["古丽娜", "6000000", "云杉河", "边疆演示学院", "联系电话", "学历.jpg", "burnt", "2023-09", .. _materials.Select(m => $"{m.Id.Value}"), .. _form.Modules.Values.SelectMany(r => r).Select(r => $"{r.Id}")];
+        string[] planted = ["古丽娜", "6000000", "云杉河", "边疆演示学院", "联系电话", "民族", "政治面貌", "学历.jpg", "burnt", "2023-09", .. _materials.Select(m => $"{m.Id.Value}"), .. _form.Modules.Values.SelectMany(r => r).Select(r => $"{r.Id}")];
         Assert.DoesNotContain(planted, p => text.Contains(p, StringComparison.Ordinal));
         Assert.Contains("水利（▇▇▇）", text, StringComparison.Ordinal);
         Assert.Contains("K7M-4Q2", text, StringComparison.Ordinal);
@@ -90,7 +90,7 @@ public sealed class A_blind_case
         Assert.Equal(pages.Select(p => p.Material.Id), BlindPages.Of(Subject()).Select(p => p.Material.Id));
     }
 
-    [Fact(DisplayName = "没有回答的不给看，写明没有处理；计划不要求遮盖的照原样给看")]
+    [Fact(DisplayName = "没有回答的不给看，写明没有处理；计划不要求遮盖的照原样给看，照片不给看")]
     public void Withholds_what_was_not_answered()
     {
         Upload("photo", "aa", null);
@@ -104,8 +104,10 @@ public sealed class A_blind_case
 
         var open = BlindCase.Of(Subject(Terms with { Masking = new([]) }), Known, null);
         Assert.False(open.Masks);
-        Assert.Equal([new BlindScan(2, "照片 第 1 张")], open.Sections.Single(s => s.Key == "basic").Scans);
-        Assert.All(open.Sections, s => Assert.Empty(s.Withheld));
+        Assert.Equal([new BlindScan(1, "论文 第 1 张")], open.Sections.Single(s => s.Key == "paper").Scans);
+        // What only says who it is stays hidden, whatever the plan asks.
+        Assert.Equal(["照片 第 1 张"], open.Sections.Single(s => s.Key == "basic").Withheld);
+        Assert.Empty(open.Sections.Where(s => s.Key != "basic").SelectMany(s => s.Withheld));
     }
 
     [Fact(DisplayName = "审核机构传的、行已经删去的、栏目条件不再成立的，都不给看")]

@@ -61,7 +61,7 @@ internal static class ReportReading
             .. from seat in seats.OrderByDescending(s => s.Kind).ThenBy(s => s.Code, StringComparer.Ordinal)
                let spans = presences.Where(p => p.ExpertId == seat.ExpertId).OrderBy(p => p.From).ToList()
                select new ReportMember(seat.Code, seat.Kind, seat.PledgedAt, seat.PledgeTakenBy is not null, [.. spans.Select(p => (p.From, p.To))],
-                   spans.Count > 0 && spans[0].From > first, spans.Count > 0 && spans[^1].To < last, spans.Count(p => p.InBy != seat.Name) + spans.Count(p => p.OutBy is { } who && who != seat.Name)),
+                   spans.Count > 0 && spans[0].From > first, spans.Count > 0 && spans[^1].To < last, spans.Count(p => p.SignedInFor(seat) is not null) + spans.Count(p => p.SignedOutFor(seat) is not null)),
         ];
     }
 

@@ -7,7 +7,7 @@ public enum FieldKind { Text, LongText, Date, Month, Year, Number, Choice }
 
 /// <summary>表中的一栏。值一律存成文字：日期为 2023-08-21，月份为 2023-08。</summary>
 /// <param name="Required">必填；没有内容的填“无”（BZ-05）。</param>
-/// <param name="Identity">能指认申报人的栏目，盲评时不给专家看。</param>
+/// <param name="Identity">盲评时不给专家看的栏目：能指认申报人的，与评审无关的（民族、政治面貌）。</param>
 public sealed record FormField(
     [property: Called("内部代号", Hint = "字母，在模块内不重复")] string Key,
     [property: Called("栏目")] string Label,

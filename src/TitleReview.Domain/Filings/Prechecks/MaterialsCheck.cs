@@ -64,7 +64,7 @@ public static class MaterialsCheck
         if (!kinds.Contains(file.Kind)) yield return $"是 {file.Kind.ToUpperInvariant()}，请改为 {string.Join("、", kinds).ToUpperInvariant()} 再传。";
         if (file.Width == 0) yield break;
 
-        if (slot.Key == "photo")
+        if (slot.Key == SlotTerms.Photo)
         {
             if (terms.Photo is not { } photo) yield break;
             if (file.Width < photo.MinWidth || file.Height < photo.MinHeight)

@@ -33,7 +33,16 @@ public sealed record SlotTerms(
     [property: Called("须人工核对什么")] string? ManualCheck = null,
     [property: Called("单独允许的格式", From = "kinds")] IReadOnlyList<string>? Kinds = null,
     [property: Called("由哪一级上传", Hint = "不选为申报人")] OfficeKind? FilledBy = null,
-    [property: Called("最少几个文件", Hint = "不填为 1 个；只在上传了的时候查")] int? MinFiles = null);
+    [property: Called("最少几个文件", Hint = "不填为 1 个；只在上传了的时候查")] int? MinFiles = null)
+{
+    /// <summary>证件照：印在评审表、证书上的那一张。</summary>
+    public const string Photo = "photo";
+
+    public const string IdCard = "id-card";
+
+    /// <summary>只为认人、与评审无关的材料：没有遮盖过的不给专家看，计划要不要求遮盖都一样。</summary>
+    public bool OnlyIdentifies => Key is Photo or IdCard;
+}
 
 /// <summary>栏目的条件：申报的是什么、单位是什么性质；某模块某栏取某值。都给则都要成立。</summary>
 /// <param name="Module">栏所在的模块；空为栏目自己的模块。</param>
