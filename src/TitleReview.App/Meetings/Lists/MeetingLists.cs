@@ -45,14 +45,7 @@ public sealed class ExportMeetingList(TenantSessions sessions, Vault vault, Docu
             if (named && await session.Save(ct) is { } failed) return (null, "", failed);
         }
 
-        try
-        {
-            return (profiles is not null ? await ProfilePrinter.Print(profiles, worker, ct) : pdf ? await TablePrinter.Print(table, worker, mark: named ? OfficeOnly : "", ct: ct) : TableXlsx.Write(table), $"{list.Title()}{(named ? "" : "（编号）")}.{(pdf ? "pdf" : "xlsx")}", null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, "", new DocumentFailed(e.Sentence));
-        }
+        return (profiles is not null ? await ProfilePrinter.Print(profiles, worker, ct) : pdf ? await TablePrinter.Print(table, worker, mark: named ? OfficeOnly : "", ct: ct) : TableXlsx.Write(table), $"{list.Title()}{(named ? "" : "（编号）")}.{(pdf ? "pdf" : "xlsx")}", null);
     }
 
     /// <summary>议程上没有撤下、没有一票否决、还没有开过票的。</summary>
@@ -101,14 +94,7 @@ public sealed class PrintOwnOverview(TenantSessions sessions, Vault vault, Docum
             if (await session.Save(ct) is { } failed) return (null, failed);
         }
 
-        try
-        {
-            return (await TablePrinter.Print(table, worker, mark: $"印给编号 {own.Seat.Code}，会后交回", ct: ct), null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, new DocumentFailed(e.Sentence));
-        }
+        return (await TablePrinter.Print(table, worker, mark: $"印给编号 {own.Seat.Code}，会后交回", ct: ct), null);
     }
 }
 
