@@ -10,8 +10,9 @@ namespace TitleReview.App.Meetings;
 
 /// <summary>情况一览表上的一位，照最近一次提交的底稿。</summary>
 /// <param name="Conditions">照最近一次提交的底稿算出来的，与预审同一个答案（N3）。</param>
+/// <param name="Relaxed">一人一策的那一句（KZ-08）；没有的空着。</param>
 /// <param name="Show">编号版的换掉认得出人的字；有姓名的照原样。</param>
-internal sealed record OverviewPerson(int No, string Code, Applicant Applicant, TitleChoice Choice, PlanTerms Terms, FilingForm Form, string Conditions, Func<string, string> Show)
+internal sealed record OverviewPerson(int No, string Code, Applicant Applicant, TitleChoice Choice, PlanTerms Terms, FilingForm Form, string Conditions, string Relaxed, Func<string, string> Show)
 {
     /// <summary>最高的学历；一样高的取后毕业的。</summary>
     public FormRow Education { get; } = Form.Rows(FormCatalogue.Education).OrderByDescending(r => Terms.Eligibility.RankOf(r["level"])).ThenByDescending(r => r["to"], StringComparer.Ordinal).FirstOrDefault() ?? Empty;
@@ -42,7 +43,7 @@ internal sealed record OverviewColumn(string Name, double Millimetres, Func<Over
         new("计算机", 18, p => Computer(p.Terms) is { } field ? p.Show(p.Form.Single(FormCatalogue.Basic)[field.Key]) : "", Blind: true, Asked: t => Computer(t) is not null),
         new("申报资格", 24, p => p.Terms.TitleName(p.Choice), Blind: true), new("申报专业", 24, p => p.Choice.Specialty, Blind: true),
         new("是否破格", 16, p => p.Choice.Path == FilingPath.Regular ? "否" : p.Choice.Path.Label(), Blind: true),
-        new("符合条件", 50, p => p.Conditions, Blind: true),
+        new("符合条件", 50, p => p.Conditions, Blind: true), new("一人一策", 30, p => p.Relaxed, Blind: true, Asked: t => t.Committee.CanRelax),
     ];
 
     /// <summary>照这些人的计划，列哪几栏。</summary>

@@ -30,6 +30,7 @@ internal static class OverviewReading
         // 继续教育免试要看有没有传免试表；别的条件不看材料。
         var materials = (await session.Db.Materials.AsNoTracking().Where(m => ids.Contains(m.FilingId)).ToListAsync(ct)).ToLookup(m => m.FilingId);
         var tests = await session.Db.LanguageTests.AsNoTracking().Where(t => ids.Contains(t.FilingId) && t.State == AgreedState.Agreed).ToDictionaryAsync(t => t.FilingId, t => t.Passed, ct);
+        var relaxed = await session.Relaxed(ids, ct);
         return [.. cases.Select(c =>
         {
             var (one, submitted) = (found[c.FilingId], sent.GetValueOrDefault(c.FilingId));
@@ -40,7 +41,7 @@ internal static class OverviewReading
             var (choice, terms) = (submitted?.Choice ?? one.Filing.Choice, editions[(one.Filing.PlanId, one.Filing.PlanEdition)]);
             // 处分期之类看提交的那一天，不看印表的这一天。
             var subject = new PrecheckSubject(choice, form, terms, one.Applicant, one.Employer, [.. materials[c.FilingId]], 0, submitted is null ? session.Now : new Moment(submitted.SubmittedAt));
-            return new OverviewPerson(c.No, codes.GetValueOrDefault(c.FilingId, ""), one.Applicant, choice, terms, form, EligibilityAnswer.Of(subject).Tested(tests.TryGetValue(c.FilingId, out var passed) ? passed : null).Conditions, named ? words => words : known.Blank);
+            return new OverviewPerson(c.No, codes.GetValueOrDefault(c.FilingId, ""), one.Applicant, choice, terms, form, EligibilityAnswer.Of(subject).Tested(tests.TryGetValue(c.FilingId, out var passed) ? passed : null).Conditions, relaxed.GetValueOrDefault(c.FilingId, ""), named ? words => words : known.Blank);
         })];
     }
 }
