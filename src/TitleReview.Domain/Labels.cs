@@ -133,6 +133,8 @@ public static class Labels
         _ => "还没有排",
     };
 
+    public static string Label(this ExemptionMatter matter) => matter == ExemptionMatter.Relaxation ? "一人一策" : "免于答辩";
+
     public static string Label(this AgreedState state) => state switch { AgreedState.Waiting => "等第二个人", AgreedState.Agreed => "已同意", AgreedState.Refused => "没有同意", _ => "已撤回" };
 
     public static string Label(this SeatKind kind) => kind switch

@@ -11,7 +11,7 @@ namespace TitleReview.App.Ballots;
 /// <summary>我的票上的一位。</summary>
 /// <param name="Case">开了票的、等我核对的，才有票数。</param>
 /// <param name="Defence">答辩的结果；计划没有答辩的为空。</param>
-public sealed record OwnBallotCase(int No, string Code, string Specialty, string Level, BallotCase? Case, string? Defence = null);
+public sealed record OwnBallotCase(int No, string Code, string Specialty, string Level, BallotCase? Case, string? Defence = null, string? Relaxed = null);
 
 /// <summary>我在名册里的一轮。</summary>
 /// <param name="Voted">我投了；投的什么，投完就看不到了。</param>
@@ -43,11 +43,12 @@ public sealed class ReadOwnBallots(TenantSessions sessions)
         var mine = all.Where(r => r.State != RoundState.Annulled && r.BallotOf(me).Count > 0).ToList();
         // 这一页各人每几秒自己读一次：等着开投的，不必每次都读答辩。
         var board = mine.Count > 0 && (await session.TermsOf(own.Meeting, ct)).Defence.Rules.Count > 0 ? await session.DefenceBoard(own.Meeting, ct, alone: true) : null;
+        var relaxed = await session.Relaxed([.. mine.SelectMany(r => r.Cases).Select(c => c.FilingId).Distinct()], ct);
         foreach (var round in mine.OrderByDescending(r => r.IsUnderWay).ThenByDescending(r => r.No))
         {
             var confirms = round.State == RoundState.Entered && own.Seat.Presides;
             rounds.Add(new(round.Id, round.No, round.Kind, round.State, round.Voters.Count, round.IsSealed && await session.HasVoted(round.Id, me, ct), confirms, round.Teller, round.Scrutineer,
-                [.. round.BallotOf(me).Select(c => (Card: cards[c.FilingId], Case: c)).OrderBy(c => c.Card.No).Select(c => new OwnBallotCase(c.Card.No, c.Card.Code, c.Card.Specialty, c.Card.Level, confirms || round.State == RoundState.Closed ? c.Case : null, board?.Find(c.Card.Id)?.Blind.Sentence))]));
+                [.. round.BallotOf(me).Select(c => (Card: cards[c.FilingId], Case: c)).OrderBy(c => c.Card.No).Select(c => new OwnBallotCase(c.Card.No, c.Card.Code, c.Card.Specialty, c.Card.Level, confirms || round.State == RoundState.Closed ? c.Case : null, board?.Find(c.Card.Id)?.Blind.Sentence, relaxed.GetValueOrDefault(c.Card.Id)))]));
         }
 
         return new(id, own.Meeting.Title, roll.Here.Contains(me), all.Any(r => r.IsUnderWay && r.BallotOf(me).Count == 0 && r.Cases.Any(c => !roll.IsRecused(c.FilingId, me))), rounds);

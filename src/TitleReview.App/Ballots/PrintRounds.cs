@@ -42,14 +42,7 @@ public sealed class PrintRounds(TenantSessions sessions, DocumentWorker worker)
             if (await session.Save(ct) is { } failed) return (null, "", failed);
         }
 
-        try
-        {
-            return (await SheetPrinter.Print(sheets, worker, ct), paper switch { RoundPaper.Ballots => $"表决票-第{no}轮.pdf", RoundPaper.Counts => $"计票单-第{no}轮.pdf", _ => "会议记录.pdf" }, null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, "", new DocumentFailed(e.Sentence));
-        }
+        return (await SheetPrinter.Print(sheets, worker, ct), paper switch { RoundPaper.Ballots => $"表决票-第{no}轮.pdf", RoundPaper.Counts => $"计票单-第{no}轮.pdf", _ => "会议记录.pdf" }, null);
     }
 }
 

@@ -19,7 +19,7 @@ namespace TitleReview.App.Ballots;
 /// <param name="Unwritten">书面评议还差几份；计划不要求先写的为零。</param>
 /// <param name="Defence">答辩到了哪里；计划没有答辩的为空。</param>
 /// <param name="NotYet">答辩、测试没有了结，还不能表决；能表决为空。</param>
-public sealed record CaseToVote(FilingId Id, int No, string Code, string Specialty, string Level, Roll Roll, int Missing, int Rounds, bool UnderVote, bool Again, int Unwritten, string? Defence = null, Refusal? NotYet = null);
+public sealed record CaseToVote(FilingId Id, int No, string Code, string Specialty, string Level, Roll Roll, int Missing, int Rounds, bool UnderVote, bool Again, int Unwritten, string? Defence = null, Refusal? NotYet = null, string? Relaxed = null);
 
 /// <summary>一轮里的一位，连同议程上的号与编号。</summary>
 public sealed record CaseVoted(int No, string Code, string Specialty, BallotCase Case);
@@ -60,10 +60,11 @@ public sealed class ReadRounds(TenantSessions sessions)
         var over = rounds.Where(r => r.State == RoundState.Closed).SelectMany(r => r.Cases).CountBy(c => c.FilingId).ToDictionary(c => c.Key, c => c.Value);
         var under = rounds.Where(r => r.IsUnderWay).SelectMany(r => r.Cases).Select(c => c.FilingId).ToHashSet();
         var written = await session.WrittenCounts(id, ct);
+        var relaxed = await session.Relaxed([.. roll.Cases.Select(c => c.FilingId)], ct);
         int Unwritten(FilingId filing) => terms.Scoring.OpinionsFirst ? Math.Max(0, voting.PanelSize - written.GetValueOrDefault(filing)) : 0;
         return new RoundsView(meeting!, voting,
             [.. roll.Cases.Select(c => cards[c.FilingId]).Select(c => new CaseToVote(c.Id, c.No, c.Code, c.Specialty, c.Level, roll.For(c.Id), roll.For(c.Id).Missing(voting), over.GetValueOrDefault(c.Id), under.Contains(c.Id), over.GetValueOrDefault(c.Id) < voting.MostRounds, Unwritten(c.Id),
-                board?.Find(c.Id)?.Blind.Sentence, board?.Find(c.Id) is { } person ? board.WhyNotVote(person) : null))],
+                board?.Find(c.Id)?.Blind.Sentence, board?.Find(c.Id) is { } person ? board.WhyNotVote(person) : null, relaxed.GetValueOrDefault(c.Id)))],
             [.. rounds.OrderByDescending(r => r.No).Select(r => session.View(r, cards, voted.GetValueOrDefault(r.Id)))], await session.WhyNoRound(meeting!, roll, ct), session.Now);
     }
 }

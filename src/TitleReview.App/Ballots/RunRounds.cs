@@ -22,7 +22,7 @@ public sealed class OpenRound(TenantSessions sessions, BallotKeys keys)
         var (publicKey, inDatabase, inFile) = kind == RoundKind.Sealed ? SealedBallot.NewRound() : ([], [], []);
         var (round, wrong) = BallotRound.Open(new RoundId(Guid.CreateVersion7()), meeting!, roll, filings, kind, (await session.TermsOf(meeting!, ct)).Voting,
             await session.Rounds(id, ct), await session.IsPaused(id, ct), reason, publicKey, inDatabase, session.Actor, session.Now);
-        if ((wrong ?? await session.DefencesFirst(meeting!, filings, ct) ?? await session.OpinionsFirst(meeting!, roll, filings, ct)) is { } notYet) return notYet;
+        if ((wrong ?? await session.DefencesFirst(meeting!, filings, ct) ?? await session.RelaxationsFirst(roll, filings, ct) ?? await session.OpinionsFirst(meeting!, roll, filings, ct)) is { } notYet) return notYet;
 
         if (kind == RoundKind.Sealed)
         {

@@ -66,14 +66,7 @@ internal static class CertificateSheets
                 one.State switch { CertificateState.Revoked => "已撤销", CertificateState.Replaced => $"已作废，换发为 {next}", _ => "" }, await Photo(session, files, one, ct)));
         }
 
-        try
-        {
-            return (await CertificatePrinter.Print(sheets, certificates[0].IssuedAt, worker, ct), null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, new DocumentFailed(e.Sentence));
-        }
+        return (await CertificatePrinter.Print(sheets, certificates[0].IssuedAt, worker, ct), null);
     }
 
     private static async Task<byte[]?> Photo(TenantSession session, IFileStore files, Certificate one, CancellationToken ct)

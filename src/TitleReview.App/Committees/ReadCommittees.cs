@@ -81,13 +81,6 @@ public sealed class PrintScheme(TenantSessions sessions, DocumentWorker worker)
         var ground = await session.Ground(committee!, plan, ct);
         var live = await session.Db.Draws.AsNoTracking().SingleOrDefaultAsync(d => d.CommitteeId == id && d.PlanId == planId && (d.State == DrawState.Committed || d.State == DrawState.Drawn), ct);
         var office = await session.Db.Offices.Where(o => o.Id == committee!.OfficeId).Select(o => o.Name).SingleAsync(ct);
-        try
-        {
-            return (await SheetPrinter.Print(CommitteeSheets.Scheme(ground, live, office, session.Now), worker, ct), null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, new DocumentFailed(e.Sentence));
-        }
+        return (await SheetPrinter.Print(CommitteeSheets.Scheme(ground, live, office, session.Now), worker, ct), null);
     }
 }

@@ -71,14 +71,7 @@ public sealed class ExportDraw(TenantSessions sessions, DocumentWorker worker)
             return await session.Save(ct) is { } failed ? (null, "", failed) : (Encoding.UTF8.GetBytes(draw.NamesText), $"对照表-第{draw.No}次.txt", null);
         }
 
-        try
-        {
-            return (await SheetPrinter.Print(CommitteeSheets.Log(draw, session.Now), worker, ct), $"抽取记录-第{draw.No}次.pdf", null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, "", new DocumentFailed(e.Sentence));
-        }
+        return (await SheetPrinter.Print(CommitteeSheets.Log(draw, session.Now), worker, ct), $"抽取记录-第{draw.No}次.pdf", null);
     }
 }
 

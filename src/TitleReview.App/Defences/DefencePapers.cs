@@ -34,24 +34,17 @@ public sealed class PrintDefences(TenantSessions sessions, DocumentWorker worker
         var title = $"答辩安排表{(named ? "" : "（编号）")}";
         var name = $"{title}.{(pdf ? "pdf" : "xlsx")}";
         var line = $"{meeting!.Title}　{session.Now.Today.Print()}印";
-        try
-        {
-            var bytes = pdf
-                ? await SheetPrinter.Print(new SheetData
-                {
-                    Title = title, Line = line, Columns = [.. columns.Select(c => new SheetColumn(c.Name, c.Millimetres / 10))], Rows = cells,
-                    Notes = named ? ["含姓名，不要张贴。贴在门口的请用只有编号的一种。"] : ["请照本人收到的通知对编号与时间，提前到场候场；叫到编号时入场。"], PrintedAt = session.Now.Instant,
-                }, worker, ct)
-                : TableXlsx.Write(new TableSheet(title, title, line, [.. columns.Select(c => new TableColumn(c.Name, c.Millimetres))], cells, session.Now.Instant));
-            if (!named) return (bytes, name, null);
+        var bytes = pdf
+            ? await SheetPrinter.Print(new SheetData
+            {
+                Title = title, Line = line, Columns = [.. columns.Select(c => new SheetColumn(c.Name, c.Millimetres / 10))], Rows = cells,
+                Notes = named ? ["含姓名，不要张贴。贴在门口的请用只有编号的一种。"] : ["请照本人收到的通知对编号与时间，提前到场候场；叫到编号时入场。"], PrintedAt = session.Now.Instant,
+            }, worker, ct)
+            : TableXlsx.Write(new TableSheet(title, title, line, [.. columns.Select(c => new TableColumn(c.Name, c.Millimetres))], cells, session.Now.Instant));
+        if (!named) return (bytes, name, null);
 
-            session.Note($"打印评审会的文书 答辩安排表 {id.Value}");
-            return await session.Save(ct) is { } failed ? (null, "", failed) : (bytes, name, null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, "", new DocumentFailed(e.Sentence));
-        }
+        session.Note($"打印评审会的文书 答辩安排表 {id.Value}");
+        return await session.Save(ct) is { } failed ? (null, "", failed) : (bytes, name, null);
     }
 
     private static List<Column> Columns(DefenceBoard board, bool named)

@@ -90,7 +90,7 @@ internal static class DefenceReading
         var ids = roll.Cases.Select(c => c.FilingId).ToList();
         var filings = await (from f in session.Db.Filings where ids.Contains(f.Id) join e in session.Db.Offices on f.EmployerId equals e.Id select new { f.Id, f.Choice, f.ApplicantId, f.EmployerId, e.EmployerKind }).AsNoTracking().ToDictionaryAsync(f => f.Id, ct);
         var defences = await session.Db.Defences.Where(d => d.MeetingId == id).ToDictionaryAsync(d => d.FilingId, ct);
-        var exemptions = (await session.Db.Exemptions.Where(e => ids.Contains(e.FilingId)).OrderBy(e => e.ProposedAt).ToListAsync(ct)).ToLookup(e => e.FilingId);
+        var exemptions = (await session.Db.Exemptions.Where(e => ids.Contains(e.FilingId) && e.Matter == ExemptionMatter.Defence).OrderBy(e => e.ProposedAt).ToListAsync(ct)).ToLookup(e => e.FilingId);
         var tests = (await session.Db.LanguageTests.Where(t => ids.Contains(t.FilingId)).OrderBy(t => t.EnteredAt).ToListAsync(ct)).ToLookup(t => t.FilingId);
         var sittings = await session.Db.DefenceSittings.Where(s => s.MeetingId == id).OrderBy(s => s.StartsAt).ThenBy(s => s.GroupNo).ToListAsync(ct);
         var defended = await session.Defended(meeting.PlanId, ct);

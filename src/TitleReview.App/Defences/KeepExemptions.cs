@@ -34,7 +34,7 @@ public sealed class ProposeExemption(TenantSessions sessions)
     }
 }
 
-/// <summary>第二个人同意，或不同意一件免于答辩；同意了的，排定的时间让出来。</summary>
+/// <summary>第二个人同意，或不同意一件免于答辩、一人一策；同意免于答辩的，排定的时间让出来。</summary>
 [Does(Act.KeepMeetings)]
 public sealed class DecideExemption(TenantSessions sessions)
 {
@@ -46,6 +46,9 @@ public sealed class DecideExemption(TenantSessions sessions)
         if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
         if (await session.Exemption(id, exemptionId, ct) is not { } exemption) return new NotFoundHere("件免于答辩");
 
+        if (exemption.Matter == ExemptionMatter.Relaxation)
+            return (agree ? await session.WhyNotRelax(id, exemption.FilingId, ct) : null) ?? exemption.Decide(agree, reason, session.Actor, session.Now) ?? await session.Save(ct);
+
         var defence = await session.Db.Defences.SingleOrDefaultAsync(d => d.MeetingId == id && d.FilingId == exemption.FilingId, ct);
         if (agree && defence is { State: DefenceState.Done }) return new ExemptionDecided();
         if (exemption.Decide(agree, reason, session.Actor, session.Now) is { } wrong) return wrong;
@@ -55,7 +58,7 @@ public sealed class DecideExemption(TenantSessions sessions)
     }
 }
 
-/// <summary>提错了、查明不合的撤回，写明理由，告诉本人；他仍要答辩。</summary>
+/// <summary>提错了、查明不合的撤回，写明理由；免于答辩的告诉本人，他仍要答辩。</summary>
 [Does(Act.KeepMeetings)]
 public sealed class WithdrawExemption(TenantSessions sessions)
 {

@@ -107,7 +107,7 @@ internal static class FilingDefences
     public static async Task<(Exemption? Exemption, Defence? Defence, DefenceStanding Standing)> DefenceOf(this TenantSession session, Domain.Filings.Filing filing, PlanTerms terms, DefenceRule? rule, CancellationToken ct)
     {
         var id = filing.Id;
-        var exemption = (await session.Db.Exemptions.AsNoTracking().Where(e => e.FilingId == id && e.State != AgreedState.Withdrawn).ToListAsync(ct)).OrderBy(e => e.IsLive).ThenBy(e => e.ProposedAt).LastOrDefault();
+        var exemption = (await session.Db.Exemptions.AsNoTracking().Where(e => e.FilingId == id && e.Matter == ExemptionMatter.Defence && e.State != AgreedState.Withdrawn).ToListAsync(ct)).OrderBy(e => e.IsLive).ThenBy(e => e.ProposedAt).LastOrDefault();
         var defences = await (from d in session.Db.Defences
                               where d.FilingId == id
                               join c in session.Db.MeetingCases on new { d.MeetingId, d.FilingId } equals new { c.MeetingId, c.FilingId }

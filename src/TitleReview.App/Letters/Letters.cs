@@ -61,28 +61,21 @@ public sealed class PrintLetter(TenantSessions sessions, Vault vault, DocumentWo
         var full = letter.Form == LetterForm.TrainingExemption || NoticeText.Names(letter.Text).Contains("身份证号");
         var number = full ? vault.Open(session.Tenant.Id, RegisterApplicant.ResidentIdPurpose, dossier.Applicant.SealedResidentId) : "";
         var words = LetterWords.Of(dossier, number);
-        try
+        var pdf = letter.Form switch
         {
-            var pdf = letter.Form switch
+            LetterForm.TrainingExemption => await SheetPrinter.Print(LetterSheets.Exemption(letter, exemption!, ask.Returned, dossier, words, session.Now), worker, ct),
+            LetterForm.MaterialList => await SheetPrinter.Print(LetterSheets.Materials(letter, dossier, words, session.Now), worker, ct),
+            _ => await NoticePrinter.Print(new NoticeData
             {
-                LetterForm.TrainingExemption => await SheetPrinter.Print(LetterSheets.Exemption(letter, exemption!, ask.Returned, dossier, words, session.Now), worker, ct),
-                LetterForm.MaterialList => await SheetPrinter.Print(LetterSheets.Materials(letter, dossier, words, session.Now), worker, ct),
-                _ => await NoticePrinter.Print(new NoticeData
-                {
-                    Title = letter.Title,
-                    // 空行是留给手写的。
-                    Paragraphs = [.. NoticeText.Fill(letter.Text, words).TrimEnd('\n').Split('\n').Select(p => new NoticeParagraph(p))],
-                    SignatureLines = letter.Signatures,
-                    PrintedAt = session.Now.Instant,
-                }, worker, ct),
-            };
-            if (full) session.Note($"{letter.Title}，含身份证号码");
-            return full && await session.Save(ct) is { } conflict ? (null, null, conflict) : (pdf, $"{letter.Title}-{filing!.Number}.pdf", null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, null, new DocumentFailed(e.Sentence));
-        }
+                Title = letter.Title,
+                // 空行是留给手写的。
+                Paragraphs = [.. NoticeText.Fill(letter.Text, words).TrimEnd('\n').Split('\n').Select(p => new NoticeParagraph(p))],
+                SignatureLines = letter.Signatures,
+                PrintedAt = session.Now.Instant,
+            }, worker, ct),
+        };
+        if (full) session.Note($"{letter.Title}，含身份证号码");
+        return full && await session.Save(ct) is { } conflict ? (null, null, conflict) : (pdf, $"{letter.Title}-{filing!.Number}.pdf", null);
     }
 }
 

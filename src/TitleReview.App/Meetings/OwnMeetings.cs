@@ -39,7 +39,8 @@ public sealed class ReadOwnMeetings(TenantSessions sessions)
 
 /// <summary>议程上的一位，照委员看的：编号、专业、级别，没有姓名、单位。</summary>
 /// <param name="Readable">此刻可以看案卷。</param>
-public sealed record OwnCase(int No, string Code, string Specialty, string Level, string Group, bool Readable)
+/// <param name="Relaxed">一人一策的那一句；没有的为空。</param>
+public sealed record OwnCase(int No, string Code, string Specialty, string Level, string Group, bool Readable, string? Relaxed)
 {
     internal FilingId Filing { get; init; }
 }
@@ -154,8 +155,9 @@ internal static class OwnAgendas
         var cases = await session.VisibleCases(meeting, seat, ct);
         var ids = cases.Select(c => c.FilingId).ToList();
         var codes = await session.CodesOf(ids, ct);
+        var relaxed = await session.Relaxed(ids, ct);
         var open = await session.OpenCases().Select(c => c.FilingId).ToListAsync(ct);
         var choices = await session.Db.Filings.AsNoTracking().Where(f => ids.Contains(f.Id)).Select(f => new { f.Id, f.Choice }).ToDictionaryAsync(f => f.Id, f => f.Choice, ct);
-        return [.. cases.Select(c => new OwnCase(c.No, codes.GetValueOrDefault(c.FilingId, ""), choices[c.FilingId].Specialty, choices[c.FilingId].Grade.Label(), meeting.Groups.FirstOrDefault(g => g.No == c.GroupNo)?.Name ?? "", open.Contains(c.FilingId)) { Filing = c.FilingId })];
+        return [.. cases.Select(c => new OwnCase(c.No, codes.GetValueOrDefault(c.FilingId, ""), choices[c.FilingId].Specialty, choices[c.FilingId].Grade.Label(), meeting.Groups.FirstOrDefault(g => g.No == c.GroupNo)?.Name ?? "", open.Contains(c.FilingId), relaxed.GetValueOrDefault(c.FilingId)) { Filing = c.FilingId })];
     }
 }

@@ -29,14 +29,7 @@ public sealed class PrintMeetingPaper(TenantSessions sessions, DocumentWorker wo
             if (await session.Save(ct) is { } failed) return (null, failed);
         }
 
-        try
-        {
-            return (await SheetPrinter.Print(sheets, worker, ct), null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, new DocumentFailed(e.Sentence));
-        }
+        return (await SheetPrinter.Print(sheets, worker, ct), null);
     }
 
     internal static async Task<IReadOnlyList<SheetData>> Sheets(TenantSession session, Meeting meeting, MeetingPaper paper, CancellationToken ct)

@@ -6,6 +6,7 @@ using TitleReview.Documents.Work;
 using TitleReview.Domain;
 using TitleReview.Domain.Ballots;
 using TitleReview.Domain.Committees;
+using TitleReview.Domain.Defences;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Meetings;
 using TitleReview.Domain.Permissions;
@@ -66,15 +67,20 @@ public sealed record AgendaFiling(FilingId Id, string Number, string Applicant, 
 /// <param name="Qr">签到地址的二维码，正开着才有；码里只有地址，签到码要照屏幕抄。</param>
 /// <param name="WhyNotOpen">此刻为什么不能开会；能开、已开的为空。</param>
 /// <param name="Defends">这个计划有答辩，或一票否决的测试。</param>
+/// <param name="RelaxationGrounds">通知写的“一人一策”放宽给谁；不许可的没有。</param>
 public sealed record MeetingView(
     Meeting Meeting, Committee Committee, string Plan, VotingTerms Voting, bool ObserverRequired, MeetingRoll Roll, IReadOnlyDictionary<FilingId, AgendaFiling> Filings, IReadOnlyList<MeetingCase> Withdrawn,
     IReadOnlyList<AgendaFiling> Available, IReadOnlyList<Recusal> Recusals, IReadOnlyList<Presence> Presences, IReadOnlyList<ObserverSeat> Observers, IReadOnlyList<(UserId Id, string Name)> FreeObservers,
-    IReadOnlyList<Incident> Incidents, IReadOnlyList<BallotRound> Rounds, IReadOnlySet<ExpertId> Unavailable, IReadOnlySet<ExpertId> WithAccount, IReadOnlyList<string> Qr, Refusal? WhyNotOpen, bool Defends, Moment Now)
+    IReadOnlyList<Incident> Incidents, IReadOnlyList<BallotRound> Rounds, IReadOnlySet<ExpertId> Unavailable, IReadOnlySet<ExpertId> WithAccount, IReadOnlyList<string> Qr, Refusal? WhyNotOpen, bool Defends, IReadOnlyList<string> RelaxationGrounds, IReadOnlyList<RelaxationItem> Relaxations, Moment Now)
 {
     public string NameOf(ExpertId expert) => Roll.Seats.FirstOrDefault(s => s.ExpertId == expert)?.Name ?? "（已替换的委员）";
 
     public string GroupOf(int? no) => Meeting.Groups.FirstOrDefault(g => g.No == no)?.Name ?? "不分组";
 }
+
+/// <summary>一件一人一策。</summary>
+/// <param name="WhyNotDecide">登录的人为什么不能同意它；能办为空。</param>
+public sealed record RelaxationItem(Exemption Exemption, Refusal? WhyNotDecide);
 
 /// <summary>一次评审会，照办事机构看的。</summary>
 [Does(Act.ReadMeetings)]
@@ -96,6 +102,7 @@ public sealed class ReadMeeting(TenantSessions sessions)
         var seated = observers.Select(o => o.UserId.Value).ToList();
         var free = await session.Db.Users.AsNoTracking().Where(u => u.TenantId == session.Tenant.Id && u.Role == Role.Observer && !u.Disabled && !seated.Contains(u.Id)).OrderBy(u => u.DisplayName).Select(u => new { u.Id, u.DisplayName }).ToListAsync(ct);
         var experts = roll.Seats.Select(s => s.ExpertId).ToList();
+        var listed = cases.Where(c => !c.IsWithdrawn).Select(c => c.FilingId).ToList();
         return new MeetingView(
             meeting!, committee, terms.Title, terms.Voting, terms.Committee.DisciplinePresent, roll, filings.ToDictionary(f => f.Id), [.. cases.Where(c => c.IsWithdrawn)],
             meeting!.State == MeetingState.Planned ? await session.Listable(meeting, committee, ct) : [],
@@ -107,7 +114,8 @@ public sealed class ReadMeeting(TenantSessions sessions)
             await session.Unavailable(roll.Seats, ct),
             (await session.Db.Experts.Where(e => experts.Contains(e.Id) && e.UserId != null).Select(e => e.Id).ToListAsync(ct)).ToHashSet(),
             meeting.State == MeetingState.InSession && address is not null ? QrMatrix.Rows(address) : [],
-            meeting.State == MeetingState.Planned ? await session.WhyNotOpen(meeting, roll, ct) : null, terms.AsksDefence(), session.Now);
+            meeting.State == MeetingState.Planned ? await session.WhyNotOpen(meeting, roll, ct) : null, terms.AsksDefence(), terms.Committee.CanRelax ? terms.Committee.RelaxationGrounds! : [],
+            [.. (await session.Db.Exemptions.AsNoTracking().Where(e => listed.Contains(e.FilingId) && e.Matter == ExemptionMatter.Relaxation).OrderByDescending(e => e.ProposedAt).ToListAsync(ct)).Select(e => new RelaxationItem(e, session.Actor.WhyNotSecondTo(e.ProposedBy, new OwnExemption(ExemptionMatter.Relaxation))))], session.Now);
     }
 }
 

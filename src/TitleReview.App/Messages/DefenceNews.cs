@@ -34,6 +34,8 @@ internal static class DefenceNews
 
     public static IEnumerable<OutboxEvent> Of(TenantSession session, Exemption exemption) => exemption.State switch
     {
+        // 放宽是评委会内部的事，不告诉本人。
+        _ when exemption.Matter != ExemptionMatter.Defence => [],
         AgreedState.Agreed => [About(session, exemption, "免于答辩", $"依据：{exemption.Basis}（{exemption.Reason.TrimEnd('。')}）。您不用参加答辩。")],
         AgreedState.Refused => [About(session, exemption, "没有同意免于答辩", $"{exemption.DecidedReason?.TrimEnd('。')}。请照通知的时间参加答辩。")],
         AgreedState.Withdrawn => [About(session, exemption, "免于答辩撤回了", $"{exemption.DecidedReason?.TrimEnd('。')}。您仍要参加答辩，时间另行通知。")],

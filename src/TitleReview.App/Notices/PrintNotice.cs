@@ -32,16 +32,9 @@ public sealed class PrintNotice(TenantSessions sessions, Vault vault, DocumentWo
             Page = result ? null : address.Publicity(session.Tenant.Slug, notice!.Code),
             PrintedAt = result ? notice!.ConcludedAt!.Value : notice!.PostedAt,
         };
-        try
-        {
-            var pdf = await NoticePrinter.Print(data, worker, ct);
-            // 与花名册一样：带走全号的下载留一句审计。
-            if (text != stored) session.Note($"{title}，含身份证号码");
-            return text != stored && await session.Save(ct) is { } conflict ? (null, null, conflict) : (pdf, $"{title}-{filing!.Number}.pdf", null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, null, new DocumentFailed(e.Sentence));
-        }
+        var pdf = await NoticePrinter.Print(data, worker, ct);
+        // 与花名册一样：带走全号的下载留一句审计。
+        if (text != stored) session.Note($"{title}，含身份证号码");
+        return text != stored && await session.Save(ct) is { } conflict ? (null, null, conflict) : (pdf, $"{title}-{filing!.Number}.pdf", null);
     }
 }

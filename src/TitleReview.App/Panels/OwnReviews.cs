@@ -36,7 +36,8 @@ public sealed class ReadOwnReviews(TenantSessions sessions)
 
 /// <param name="Items">评分表；不赋分的没有。</param>
 /// <param name="Next">下一份没有交的编号；没有了为空。</param>
-public sealed record OwnReviewView(Meeting Meeting, PanelReview Review, string Code, ScoringTerms Terms, IReadOnlyList<ScoreItem> Items, string? Next);
+/// <param name="Relaxed">一人一策的那一句；没有的为空。</param>
+public sealed record OwnReviewView(Meeting Meeting, PanelReview Review, string Code, ScoringTerms Terms, IReadOnlyList<ScoreItem> Items, string? Next, string? Relaxed);
 
 /// <summary>我的一份评议。</summary>
 [Does(Act.ReadOwnMeetings)]
@@ -54,7 +55,7 @@ public sealed class ReadOwnReview(TenantSessions sessions)
                           where review.ExpertId == one!.Review.ExpertId && review.SubmittedAt == null && review.FilingId != one.Review.FilingId
                           orderby listed.No
                           select known.Code).FirstOrDefaultAsync(ct);
-        return new OwnReviewView(one!.Own.Meeting, one.Review, one.Code, one.Terms.Scoring, one.Terms.Committee.Scored ? one.Terms.Scoring.Items ?? [] : [], next);
+        return new OwnReviewView(one!.Own.Meeting, one.Review, one.Code, one.Terms.Scoring, one.Terms.Committee.Scored ? one.Terms.Scoring.Items ?? [] : [], next, (await session.Relaxed([one.Review.FilingId], ct)).GetValueOrDefault(one.Review.FilingId));
     }
 }
 

@@ -122,6 +122,8 @@ public sealed partial class PlanValidator : AbstractValidator<PlanToCheck>
         if (t.Defence.WhyNot() is { } defence) Add(found, "defence", defence.Sentence);
         if (t.Results.WhyNot() is InvalidInput results) Add(found, "results", results.Errors[0].Sentence);
         if (t.Certificates.WhyNot() is InvalidInput certificates) Add(found, "certificates", certificates.Errors[0].Sentence);
+        if (t.Committee is { Relaxations: true, CanRelax: false }) Warn(found, "committee.relaxationGrounds", "committee.relaxations", "通知许可“一人一策”，却没有写放宽给谁，评审时谁也放宽不了。请照通知列出。");
+        if (t.Committee is { Relaxations: false, RelaxationGrounds.Count: > 0 }) Add(found, "committee.relaxationGrounds", "列了“一人一策”放宽给谁，却没有许可放宽，请把“可‘一人一策’放宽”选为“是”，或删去这几行。");
         foreach (var size in (t.Committee.Sizes ?? []).Where(s => s.Least < 1)) Add(found, "committee.sizes", $"委员最少 {size.Least} 人不合适，请填 1 以上。");
         foreach (var national in PlanFiles.NationalCommittee.Sizes ?? [])
             if (t.Committee.LeastMembers(national.Grades ?? [], national.BySeries) is var least && least < national.Least)

@@ -50,18 +50,11 @@ public sealed class PrintReviewForm(TenantSessions sessions, IFileStore files, D
         // 分数在结果公布之前只有机构看得到。
         var defence = await session.DefenceText(filing, dossier.Plan.Terms, page is not null || session.Actor.Role == Role.Officer, ct);
         var form = ReviewFormPages.Fill(dossier, submission, photo, code, address.Verify(code), session.Now) with { Defence = defence };
-        try
-        {
-            var pdf = await ReviewFormPrinter.Print(ReviewFormPages.WithPageNine(form, page), worker, ct);
-            foreach (var old in await session.Db.PrintedForms.Where(p => p.FilingId == id && p.SupersededAt == null).ToListAsync(ct)) old.Supersede(session.Now);
-            session.Add(new PrintedForm(code, id, submission.No, Convert.ToHexStringLower(SHA256.HashData(pdf)), page?.Digest, session.Actor.UserId, session.Now));
-            return (filing.PrintForm(dossier.Plan.Terms.Print, session.Actor, session.Now) ?? await session.Save(ct)) is { } notNow
-                ? (null, null, notNow) : (pdf, $"评审表-{filing.Number}.pdf", null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, null, new DocumentFailed(e.Sentence));
-        }
+        var pdf = await ReviewFormPrinter.Print(ReviewFormPages.WithPageNine(form, page), worker, ct);
+        foreach (var old in await session.Db.PrintedForms.Where(p => p.FilingId == id && p.SupersededAt == null).ToListAsync(ct)) old.Supersede(session.Now);
+        session.Add(new PrintedForm(code, id, submission.No, Convert.ToHexStringLower(SHA256.HashData(pdf)), page?.Digest, session.Actor.UserId, session.Now));
+        return (filing.PrintForm(dossier.Plan.Terms.Print, session.Actor, session.Now) ?? await session.Save(ct)) is { } notNow
+            ? (null, null, notNow) : (pdf, $"评审表-{filing.Number}.pdf", null);
     }
 
     private async Task<byte[]?> Photo(TenantSession session, Submission submission, CancellationToken ct)
@@ -76,7 +69,6 @@ public sealed class PrintReviewForm(TenantSessions sessions, IFileStore files, D
 }
 
 public sealed record PrintedByOffice() : Refusal("评审之后的评审表印有票数，由评审办事机构打印，请向它索取。");
-public sealed record DocumentFailed(string Why) : Refusal(Why);
 
 /// <summary>查验码：端口前缀加 80 位随机数，去掉易混的字，四位一节。</summary>
 internal static class VerifyCode

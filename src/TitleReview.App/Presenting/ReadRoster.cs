@@ -48,16 +48,9 @@ public sealed class ReadRoster(TenantSessions sessions, Vault vault, DocumentWor
             Rows = [.. view.Rows.Select(r => r.Row)],
             PrintedAt = session.Now.Instant,
         };
-        try
-        {
-            var bytes = await make(roster, ct);
-            session.Note($"{view.Rows.Count} 人，含身份证号码");
-            return await session.Save(ct) is { } conflict ? (null, conflict) : (bytes, null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, new DocumentFailed(e.Sentence));
-        }
+        var bytes = await make(roster, ct);
+        session.Note($"{view.Rows.Count} 人，含身份证号码");
+        return await session.Save(ct) is { } conflict ? (null, conflict) : (bytes, null);
     }
 
     private async Task<RosterView> Read(TenantSession session, string? specialty, bool masked, CancellationToken ct)

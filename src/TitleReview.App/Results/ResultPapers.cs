@@ -28,24 +28,17 @@ public sealed class PrintResultPoster(TenantSessions sessions, DocumentWorker wo
         var signed = mirror?.EmployerId ?? notice!.OfficeId;
         var office = await session.Db.Offices.Where(o => o.Id == signed).Select(o => o.Name).SingleAsync(ct);
         var terms = await session.Db.Plans.Where(p => p.Id == notice!.PlanId).Select(p => p.Terms).SingleAsync(ct);
-        try
+        return (await NoticePrinter.Print(new NoticeData
         {
-            return (await NoticePrinter.Print(new NoticeData
-            {
-                Title = "评审结果公示",
-                Paragraphs = [.. notice!.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(p => new NoticeParagraph(p)), new("公示期内有异议的，请扫下面的二维码反映，或写信、打电话反映。反映要实事求是；署名并留联系方式的，便于核查答复。")],
-                Heads = ["序号", "姓名", "工作单位", "专业", "职务"],
-                Rows = [.. notice.People.Select((p, at) => (IReadOnlyList<string>)[$"{at + 1}", p.Name, p.Employer, p.Specialty, p.Title])],
-                Contact = string.Join("；", terms.Contacts.Lines),
-                SignatureLines = [$"{office}（印章）", new Moment(notice.PostedAt).Today.Print()],
-                Page = address.Results(session.Tenant.Slug, notice.Code),
-                PrintedAt = notice.PostedAt,
-            }, worker, ct), null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, new DocumentFailed(e.Sentence));
-        }
+            Title = "评审结果公示",
+            Paragraphs = [.. notice!.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(p => new NoticeParagraph(p)), new("公示期内有异议的，请扫下面的二维码反映，或写信、打电话反映。反映要实事求是；署名并留联系方式的，便于核查答复。")],
+            Heads = ["序号", "姓名", "工作单位", "专业", "职务"],
+            Rows = [.. notice.People.Select((p, at) => (IReadOnlyList<string>)[$"{at + 1}", p.Name, p.Employer, p.Specialty, p.Title])],
+            Contact = string.Join("；", terms.Contacts.Lines),
+            SignatureLines = [$"{office}（印章）", new Moment(notice.PostedAt).Today.Print()],
+            Page = address.Results(session.Tenant.Slug, notice.Code),
+            PrintedAt = notice.PostedAt,
+        }, worker, ct), null);
     }
 }
 
@@ -76,20 +69,13 @@ public sealed class ExportResults(TenantSessions sessions, Vault vault, Document
         var (office, columns) = (await session.Db.Offices.Where(o => o.Id == meeting!.OfficeId).Select(o => o.Name).SingleAsync(ct), Columns(session, list, certificates));
         var (title, line) = ($"{meeting!.Title}{list.Title()}", $"{office}　共 {rows.Count} 人　{session.Now.Today.Print()}");
         var cells = rows.Select((r, at) => (IReadOnlyList<string>)[.. columns.Select(c => c.Value(r, at + 1))]).ToList();
-        try
-        {
-            var bytes = pdf
-                ? await SheetPrinter.Print(new SheetData { Title = title, Line = line, Columns = [.. columns.Select(c => new SheetColumn(c.Name, c.Millimetres / 10))], Rows = cells, Signatures = [$"{office}（盖章）"], PrintedAt = session.Now.Instant, Landscape = true }, worker, ct)
-                : TableXlsx.Write(new TableSheet(list.Title(), title, line, [.. columns.Select(c => new TableColumn(c.Name, c.Millimetres))], cells, session.Now.Instant));
-            if (list != ResultList.Document) return (bytes, $"{list.Title()}.{(pdf ? "pdf" : "xlsx")}", null);
+        var bytes = pdf
+            ? await SheetPrinter.Print(new SheetData { Title = title, Line = line, Columns = [.. columns.Select(c => new SheetColumn(c.Name, c.Millimetres / 10))], Rows = cells, Signatures = [$"{office}（盖章）"], PrintedAt = session.Now.Instant, Landscape = true }, worker, ct)
+            : TableXlsx.Write(new TableSheet(list.Title(), title, line, [.. columns.Select(c => new TableColumn(c.Name, c.Millimetres))], cells, session.Now.Instant));
+        if (list != ResultList.Document) return (bytes, $"{list.Title()}.{(pdf ? "pdf" : "xlsx")}", null);
 
-            session.Note($"下载{list.Title()} {rows.Count} 人，含身份证号码");
-            return await session.Save(ct) is { } failed ? (null, "", failed) : (bytes, $"{list.Title()}.{(pdf ? "pdf" : "xlsx")}", null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, "", new DocumentFailed(e.Sentence));
-        }
+        session.Note($"下载{list.Title()} {rows.Count} 人，含身份证号码");
+        return await session.Save(ct) is { } failed ? (null, "", failed) : (bytes, $"{list.Title()}.{(pdf ? "pdf" : "xlsx")}", null);
     }
 
     private List<Column> Columns(TenantSession session, ResultList list, IReadOnlyDictionary<ResultId, Certificate> certificates)

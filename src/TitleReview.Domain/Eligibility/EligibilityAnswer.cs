@@ -29,5 +29,22 @@ public sealed record EligibilityAnswer(IReadOnlyList<EligibilityLine> Lines)
         _ => $"有 {Failing.Count()} 条不合，由审核机构认定。",
     };
 
+    /// <summary>
+    /// 一览表上的“符合条件”：合了计划的哪几条；不合的、还要核的分开说，计划没有写的不说。
+    /// 字都是计划的，没有申报人自己写的，编号版也能印。谁不得申报的几条，合了是本分，不列。
+    /// </summary>
+    public string Conditions => string.Join('；', new[] { Said("", Verdict.Met), Said("待核：", Verdict.Unknown), Said("不合：", Verdict.NotMet) }.OfType<string>());
+
+    /// <summary>国语水平测试核对过的，照测试的结果；没有测的照旧。</summary>
+    public EligibilityAnswer Tested(bool? passed) => passed is not { } result ? this : this with
+    {
+        Lines = [.. Lines.Select(l => l is { Verdict: Verdict.Unknown, ClauseKey: LanguageLines.Clause } ? l with { Verdict = result ? Verdict.Met : Verdict.NotMet } : l)],
+    };
+
+    private string? Said(string before, Verdict verdict) =>
+        Lines.Where(l => l.Verdict == verdict && (verdict != Verdict.Met || !IsBar(l))).Select(l => l.Criterion is { } one ? $"{l.Title}（{one}）" : l.Title).Distinct().ToList() is { Count: > 0 } titles ? before + string.Join('、', titles) : null;
+
+    private static bool IsBar(EligibilityLine line) => line.ClauseKey == "catalogue" || line.ClauseKey.StartsWith("who.", StringComparison.Ordinal);
+
     private IEnumerable<EligibilityLine> Failing => Lines.Where(l => l.Verdict == Verdict.NotMet);
 }

@@ -13,6 +13,9 @@ public enum Verdict { Met, Unjudged, Unknown, NotMet }
 public sealed record EligibilityLine(
     string ClauseKey, string Title, Verdict Verdict, string Sentence, string? Evidence, string? Missing, int? EarliestYear, FormPlace Place, bool Blocks)
 {
+    /// <summary>几条里合一条即可的，合的是计划写的哪一条。</summary>
+    public string? Criterion { get; init; }
+
     public static EligibilityLine Met(string clause, string title, string sentence, string? evidence = null) =>
         new(clause, title, Verdict.Met, sentence, evidence, null, null, new FormPlace(FormCatalogue.Basic), true);
 

@@ -7,7 +7,7 @@ namespace TitleReview.Domain.Eligibility;
 /// <summary>语言等级：普通话不低于三级乙等（AK-20）；国语水平测试不达标的一票否决（KZ-07），测试之前判断不了，也不拦提交。</summary>
 internal static class LanguageLines
 {
-    private const string Clause = "language";
+    public const string Clause = "language";
 
     public static IEnumerable<EligibilityLine> Of(PrecheckSubject s) =>
         s.Terms.Languages.Where(l => l.Scope.Covers(s.Choice, s.Employer.EmployerKind)).Select(l => Line(s, l));

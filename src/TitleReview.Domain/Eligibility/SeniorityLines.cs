@@ -53,7 +53,7 @@ internal static class SeniorityLines
         if (c.Unstated)
             return Unjudged(clause, $"{c.Education}的任职年限", $"{c.Education}申报{s.Choice.Grade.Label()}的年限本计划没有写，这里没有核对，由审核机构按评审条件认定。", new FormPlace(FormCatalogue.Education, Highest(s)?.Id, "level"), c.Education);
         if (c.HeldGrade is { } grade && HeldGrade(s, c, clause, grade) is { } held) return held;
-        if (c.Years is not { } years) return EligibilityLine.Met(clause, Title, $"合乎“{c.Name}”。");
+        if (c.Years is not { } years) return EligibilityLine.Met(clause, Title, $"合乎“{c.Name}”。") with { Criterion = c.Name };
 
         var since = Since(s, c.HeldGrade);
         var from = c.HeldGrade is { } g ? $"取得{g.Label()}资格" : "参加工作";
@@ -63,7 +63,7 @@ internal static class SeniorityLines
         var earliest = start.Year + years;
         var evidence = $"{start.Year}年{start.Month}月{from}";
         return earliest <= s.Terms.Year
-            ? EligibilityLine.Met(clause, Title, $"合乎“{c.Name}”：到 {s.Terms.Year} 年底满 {s.Terms.Year - start.Year} 年。", evidence)
+            ? EligibilityLine.Met(clause, Title, $"合乎“{c.Name}”：到 {s.Terms.Year} 年底满 {s.Terms.Year - start.Year} 年。", evidence) with { Criterion = c.Name }
             : Fails(clause, Title, $"{from}须满 {years} 年，到 {s.Terms.Year} 年底只有 {Math.Max(0, s.Terms.Year - start.Year)} 年，最早 {earliest} 年可申报。",
                 c.HeldGrade is null ? Basic("workStarted") : new FormPlace(FormCatalogue.Qualification), earliest, c.Blocks, evidence);
     }

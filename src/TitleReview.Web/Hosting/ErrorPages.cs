@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using TitleReview.Documents.Work;
 
 namespace TitleReview.Web.Hosting;
 
@@ -13,7 +14,11 @@ public static class ErrorPages
 
     public static void UseErrorPages(this WebApplication app)
     {
-        app.UseExceptionHandler("/error");
+        // 排版没有办成，不是系统坏了，也不是没有这一份：所有下载同一页说明，过一会儿再试。
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error", StatusCodeSelector = e => e is WorkerFailure ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+        });
         app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
         app.Use(AsPage);
     }

@@ -264,6 +264,7 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
             await of.Get<global::TitleReview.App.Defences.MissDefence>().Run(id.Meeting, id.Filing, "没有来", Ct),
             await of.Get<global::TitleReview.App.Defences.CloseDefence>().Run(id.Meeting, id.Filing, Ct),
             await of.Get<global::TitleReview.App.Defences.ProposeExemption>().Run(id.Meeting, id.Filing, Domain.Plans.ExemptionKind.Place, "且末县", "在那里工作", "证明", Ct),
+            await of.Get<global::TitleReview.App.Meetings.ProposeRelaxation>().Run(id.Meeting, id.Filing, "乡（镇）基层一线", "论文减一篇", "在乡里工作", "证明", Ct),
             await of.Get<global::TitleReview.App.Defences.DecideExemption>().Run(id.Meeting, id.Material.Value, true, null, Ct),
             await of.Get<global::TitleReview.App.Defences.WithdrawExemption>().Run(id.Meeting, id.Material.Value, "查明不合", Ct),
             await of.Get<global::TitleReview.App.Defences.EnterLanguageTest>().Run(id.Meeting, id.Filing, false, new DateOnly(2023, 9, 1), "三级", Ct),

@@ -32,6 +32,16 @@ public sealed class The_answer_whether_somebody_may_file
         });
     }
 
+    [Fact(DisplayName = "一览表上的“符合条件”：合了计划的哪几条，不合的、待核的分开；谁不得申报的几条不列，没有申报人写的字")]
+    public void Is_summed_up_for_the_committee()
+    {
+        Assert.StartsWith("学历与任职年限（本科，任助理级满 4 年）、年度考核、继续教育（公需科目）、继续教育（专业科目）", new Facts().Answer().Conditions, StringComparison.Ordinal);
+        Assert.EndsWith("；待核：继续教育（公需科目）、继续教育（专业科目）", new Facts().With(f => f.No(FormCatalogue.Training)).Answer().Conditions, StringComparison.Ordinal);
+        var bar = new Facts().With(f => f.Basic("identity", "公务员")).Answer();
+        Assert.Contains("；不合：", bar.Conditions, StringComparison.Ordinal);
+        Assert.DoesNotContain("公务员", bar.Conditions.Split('；')[0], StringComparison.Ordinal);
+    }
+
     [Fact(DisplayName = "添了有利的依据，没有一条变坏，最早的年份不会更晚"), Trait("rule", "N3"), Trait("rule", "BZ-16"), Trait("rule", "TC-05")]
     public void Never_gets_worse_with_more_evidence() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).Select(seed => new Random(seed).Next()).ToArbitrary(), seed =>

@@ -14,7 +14,7 @@ using TitleReview.Domain.Permissions;
 
 namespace TitleReview.App.Meetings;
 
-/// <summary>一次评审会的名单：待表决名单、情况一览表、综合情况表（一人一页，只有打印的）（S14）。通过、未通过的在评审结果里。</summary>
+/// <summary>一次评审会的名单：待表决名单、情况一览表、综合情况表（打印的一人一页）（S14）。通过、未通过的在评审结果里。</summary>
 public enum MeetingList { ToVote, Overview, Profiles }
 
 /// <summary>下载名单，打印件或电子表格；写着姓名的给评审办事机构，留一句审计；只有编号的可以发到会场。</summary>
@@ -29,30 +29,23 @@ public sealed class ExportMeetingList(TenantSessions sessions, Vault vault, Docu
         const string OfficeOnly = "有姓名，只给评审办事机构";
         TableSheet table;
         ProfileData? profiles = null;
+        IReadOnlyList<TableSheet> tables;
         await using (var session = await sessions.Open(ct))
         {
             var meeting = await session.Meeting(id, ct);
             if (session.WhyNot(Act.ReadMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return (null, "", refusal);
 
-            if (list == MeetingList.Profiles && !pdf) return (null, "", new NotFoundHere("份名单"));
-
             var roll = await session.Roll(id, ct);
             var office = await session.Db.Offices.Where(o => o.Id == meeting!.OfficeId).Select(o => o.Name).SingleAsync(ct);
             var people = list == MeetingList.ToVote ? [] : await session.Overview(vault, roll.Cases, named, ct);
             table = list == MeetingList.ToVote ? await ToVote(session, meeting!, roll, office, named, ct) : OverviewColumn.Table(meeting!.Title, Line(office, people.Count, session.Now), people, named, session.Now.Instant);
-            if (list == MeetingList.Profiles) profiles = new(list.Title(), $"{meeting!.Title}　{office}", named ? OfficeOnly : "", [.. people.Select(p => Profile.Of(p, named))], session.Now.Instant);
+            tables = list == MeetingList.Profiles ? Profile.Tables(table with { Title = $"{meeting!.Title}{list.Title()}" }, people, named) : [table];
+            if (list == MeetingList.Profiles && pdf) profiles = new(list.Title(), $"{meeting!.Title}　{office}", named ? OfficeOnly : "", [.. people.Select(p => Profile.Of(p, named))], session.Now.Instant);
             if (named) session.Note($"{NotePrefix} {list} {id.Value}，{table.Rows.Count()} 人");
             if (named && await session.Save(ct) is { } failed) return (null, "", failed);
         }
 
-        try
-        {
-            return (profiles is not null ? await ProfilePrinter.Print(profiles, worker, ct) : pdf ? await TablePrinter.Print(table, worker, mark: named ? OfficeOnly : "", ct: ct) : TableXlsx.Write(table), $"{list.Title()}{(named ? "" : "（编号）")}.{(pdf ? "pdf" : "xlsx")}", null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, "", new DocumentFailed(e.Sentence));
-        }
+        return (profiles is not null ? await ProfilePrinter.Print(profiles, worker, ct) : pdf ? await TablePrinter.Print(table, worker, mark: named ? OfficeOnly : "", ct: ct) : TableXlsx.Write(tables), $"{list.Title()}{(named ? "" : "（编号）")}.{(pdf ? "pdf" : "xlsx")}", null);
     }
 
     /// <summary>议程上没有撤下、没有一票否决、还没有开过票的。</summary>
@@ -101,14 +94,7 @@ public sealed class PrintOwnOverview(TenantSessions sessions, Vault vault, Docum
             if (await session.Save(ct) is { } failed) return (null, failed);
         }
 
-        try
-        {
-            return (await TablePrinter.Print(table, worker, mark: $"印给编号 {own.Seat.Code}，会后交回", ct: ct), null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, new DocumentFailed(e.Sentence));
-        }
+        return (await TablePrinter.Print(table, worker, mark: $"印给编号 {own.Seat.Code}，会后交回", ct: ct), null);
     }
 }
 

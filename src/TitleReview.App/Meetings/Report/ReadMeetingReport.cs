@@ -42,13 +42,6 @@ public sealed class ExportMeetingReport(TenantSessions sessions, Vault vault, Do
             if (await session.Save(ct) is { } failed) return (null, failed);
         }
 
-        try
-        {
-            return (pdf ? await SheetPrinter.Print(ReportSheets.Print(report), worker, ct) : ReportSheets.Xlsx(report), null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, new DocumentFailed(e.Sentence));
-        }
+        return (pdf ? await SheetPrinter.Print(ReportSheets.Print(report), worker, ct) : ReportSheets.Xlsx(report), null);
     }
 }

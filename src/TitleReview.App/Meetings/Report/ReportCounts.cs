@@ -69,6 +69,8 @@ internal sealed record ReportCounts(ReportDesks Desks, IReadOnlyList<ReportGrant
           from mine f join submissions s on s.tenant_id = f.tenant_id and s.filing_id = f.id and s.no = f.submission_no cross join lateral jsonb_array_elements(s.form #> '{modules,training}') r
          where coalesce(r #>> '{values,exempt}', '') not in ('', '否', '无') group by 4
         union all
+        select 'Relaxed', o.name, x.decided_at, x.basis || '；' || x.measure, 1 from mine f join exemptions x on x.tenant_id = f.tenant_id and x.filing_id = f.id join offices o on o.tenant_id = x.tenant_id and o.id = x.office_id where x.matter = 'Relaxation' and x.state = 'Agreed'
+        union all
         select 'UntoldReturn', p.office_name, p.decided_at, p.reason, 1 from mine f join proposals p on p.tenant_id = f.tenant_id and p.filing_id = f.id where p.kind = 'UntoldReturn' and p.state = 'Confirmed'
         union all
         select 'RefundTry', office, at, opinion, 1 from acts where action = 'RefundTry'

@@ -125,27 +125,20 @@ internal static class ReceiptPages
     /// <param name="extract">只印一部分的，写明摘自哪一张。</param>
     public static async Task<(byte[]? Pdf, string? FileName, Refusal? Refusal)> Print(FeeReceipt receipt, IReadOnlyList<ReceiptLine> lines, string extract, string fileName, DocumentWorker worker, CancellationToken ct)
     {
-        try
+        var pdf = await ReceiptPrinter.Print(new ReceiptData
         {
-            var pdf = await ReceiptPrinter.Print(new ReceiptData
-            {
-                Title = "评审费缴费收据",
-                Number = receipt.Number,
-                Facts = [new("缴款人", receipt.Payer), new("收款机构", receipt.Collector), new("事由", $"{receipt.PlanTitle}评审费"), new("缴款日期", receipt.PaidOn.Print())],
-                Heads = ["申报编号", "姓名", "申报职务", "金额（元）"],
-                Rows = [.. lines.Select(l => (IReadOnlyList<string>)[l.Number, l.Name, l.Title, l.Fen.WriteYuan()])],
-                Total = $"合计 {lines.Sum(l => l.Fen).PrintYuan()}",
-                Statement = $"{extract}本收据由职称评审系统生成，只确认已收到上列款项，不是发票，也不是税务凭证；需要财政票据的，请凭本收据向收款机构换开。",
-                Signed = [$"收款机构：{receipt.Collector}", $"经办人：{receipt.IssuedByName}", receipt.IssuedAt.Print()],
-                Void = receipt.VoidedAt is { } at ? $"已于{at.Print()}作废：{receipt.VoidReason}。{(receipt.ReplacedBy is { } by ? $"换开为 {by}。" : "没有换开。")}" : "",
-                PrintedAt = receipt.IssuedAt,
-            }, worker, ct);
-            return (pdf, fileName, null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, null, new DocumentFailed(e.Sentence));
-        }
+            Title = "评审费缴费收据",
+            Number = receipt.Number,
+            Facts = [new("缴款人", receipt.Payer), new("收款机构", receipt.Collector), new("事由", $"{receipt.PlanTitle}评审费"), new("缴款日期", receipt.PaidOn.Print())],
+            Heads = ["申报编号", "姓名", "申报职务", "金额（元）"],
+            Rows = [.. lines.Select(l => (IReadOnlyList<string>)[l.Number, l.Name, l.Title, l.Fen.WriteYuan()])],
+            Total = $"合计 {lines.Sum(l => l.Fen).PrintYuan()}",
+            Statement = $"{extract}本收据由职称评审系统生成，只确认已收到上列款项，不是发票，也不是税务凭证；需要财政票据的，请凭本收据向收款机构换开。",
+            Signed = [$"收款机构：{receipt.Collector}", $"经办人：{receipt.IssuedByName}", receipt.IssuedAt.Print()],
+            Void = receipt.VoidedAt is { } at ? $"已于{at.Print()}作废：{receipt.VoidReason}。{(receipt.ReplacedBy is { } by ? $"换开为 {by}。" : "没有换开。")}" : "",
+            PrintedAt = receipt.IssuedAt,
+        }, worker, ct);
+        return (pdf, fileName, null);
     }
 }
 

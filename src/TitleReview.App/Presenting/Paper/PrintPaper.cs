@@ -43,14 +43,7 @@ public sealed class PrintPaperCovers(TenantSessions sessions, DocumentWorker wor
             sheets.AddRange(place.Select(l => Cover(l, terms, receivers[place.Key], session.Now)));
         }
 
-        try
-        {
-            return (await ReceiptPrinter.PrintAll(sheets, worker, ct), null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, new DocumentFailed(e.Sentence));
-        }
+        return (await ReceiptPrinter.PrintAll(sheets, worker, ct), null);
     }
 
     private static List<ReceiptFact> Where(PaperTerms paper, string receiver, PaperHandIn one) =>
@@ -97,25 +90,18 @@ public sealed class PrintPaperReceipt(TenantSessions sessions, DocumentWorker wo
         var first = receipt is null || session.Actor.Role == Role.Applicant ? null : await session.Db.PaperHandIns.AsNoTracking().SingleAsync(p => p.FilingId == receipt.Filings[0], ct);
         if (session.WhyNot(Act.PrintPaper, first) is { } refusal) return (null, null, refusal);
 
-        try
+        var pdf = await ReceiptPrinter.Print(new ReceiptData
         {
-            var pdf = await ReceiptPrinter.Print(new ReceiptData
-            {
-                Title = "纸质材料接收回执",
-                Number = receipt!.Number,
-                Facts = [new("报送单位", receipt.From), new("接收机构", receipt.Receiver), new("接收时间", receipt.IssuedAt.Print())],
-                Heads = ["申报编号", "姓名", "收到", "还缺"],
-                Rows = [.. receipt.Lines.Select(l => (IReadOnlyList<string>)[l.Number, l.Name, l.Items, l.Missing])],
-                Statement = receipt.Lines.Any(l => l.Missing.Length > 0) ? "“还缺”一栏的材料请在规定时间内补交。" : "所列材料已收齐。",
-                Signed = [$"接收机构：{receipt.Receiver}", $"接收人：{receipt.IssuedByName}", receipt.IssuedAt.Print()],
-                Void = receipt.VoidedAt is { } at ? $"已于{at.Print()}撤销：{receipt.VoidReason}" : "",
-                PrintedAt = receipt.IssuedAt,
-            }, worker, ct);
-            return (pdf, $"{receipt.Number}.pdf", null);
-        }
-        catch (WorkerFailure e)
-        {
-            return (null, null, new DocumentFailed(e.Sentence));
-        }
+            Title = "纸质材料接收回执",
+            Number = receipt!.Number,
+            Facts = [new("报送单位", receipt.From), new("接收机构", receipt.Receiver), new("接收时间", receipt.IssuedAt.Print())],
+            Heads = ["申报编号", "姓名", "收到", "还缺"],
+            Rows = [.. receipt.Lines.Select(l => (IReadOnlyList<string>)[l.Number, l.Name, l.Items, l.Missing])],
+            Statement = receipt.Lines.Any(l => l.Missing.Length > 0) ? "“还缺”一栏的材料请在规定时间内补交。" : "所列材料已收齐。",
+            Signed = [$"接收机构：{receipt.Receiver}", $"接收人：{receipt.IssuedByName}", receipt.IssuedAt.Print()],
+            Void = receipt.VoidedAt is { } at ? $"已于{at.Print()}撤销：{receipt.VoidReason}" : "",
+            PrintedAt = receipt.IssuedAt,
+        }, worker, ct);
+        return (pdf, $"{receipt.Number}.pdf", null);
     }
 }

@@ -57,7 +57,9 @@ internal sealed class DefenceMappings : IEntityTypeConfiguration<DefenceSitting>
         builder.Ignore(e => e.Sentence);
         builder.Ignore(e => e.BlindSentence);
         builder.Property(e => e.Version).IsRowVersion();
-        builder.HasIndex(e => new { e.TenantId, e.FilingId }).IsUnique().HasFilter("state in ('Waiting', 'Agreed')").HasDatabaseName("ux_exemptions_live");
+        // 从前的都是免于答辩。
+        builder.Property(e => e.Matter).HasDefaultValue(ExemptionMatter.Defence).HasSentinel((ExemptionMatter)(-1));
+        builder.HasIndex(e => new { e.TenantId, e.FilingId, e.Matter }).IsUnique().HasFilter("state in ('Waiting', 'Agreed')").HasDatabaseName("ux_exemptions_live");
         builder.HasOne<Filing>().WithMany().HasForeignKey(e => new { e.TenantId, e.FilingId }).OnDelete(DeleteBehavior.Restrict);
     }
 

@@ -2166,10 +2166,21 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnName("filing_id");
 
                     b.Property<string>("Kind")
-                        .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("kind");
+
+                    b.Property<string>("Matter")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Defence")
+                        .HasColumnName("matter");
+
+                    b.Property<string>("Measure")
+                        .HasColumnType("text")
+                        .HasColumnName("measure");
 
                     b.Property<Guid>("OfficeId")
                         .HasColumnType("uuid")
@@ -2216,7 +2227,7 @@ namespace TitleReview.App.Storage.Migrations
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_exemptions");
 
-                    b.HasIndex("TenantId", "FilingId")
+                    b.HasIndex("TenantId", "FilingId", "Matter")
                         .IsUnique()
                         .HasDatabaseName("ux_exemptions_live")
                         .HasFilter("state in ('Waiting', 'Agreed')");

@@ -5,6 +5,7 @@ namespace TitleReview.Domain.Plans;
 
 /// <summary>评委会与评审会的约定（KZ-07、KZ-08、KZ-14 至 KZ-17、AK-06）。</summary>
 /// <param name="Relaxations">可按“一人一策”放宽，须记理由。</param>
+/// <param name="RelaxationGrounds">放宽只给这几种人；没有写的，谁也不能放宽。</param>
 /// <param name="ResultsMirrored">评审结果由单位同步公示。</param>
 public sealed record CommitteeTerms(
     [property: Called("专家库：同一专业不少于")] int? PoolPerSpecialty = null,
@@ -22,8 +23,14 @@ public sealed record CommitteeTerms(
     [property: Called("专家聘期最多几年", Hint = "国家规定 3 年，只能缩短")] int TermYears = 3,
     [property: Called("评委会核准备案最多几年", Hint = "国家规定 3 年，只能缩短")] int ValidYears = 3,
     [property: Called("抽取之前先排除", Hint = "与要评的申报人有这些关系的，不进抽取的名单；一样都不选的，有关系的都排除。没有选的那几样，评审时仍须对那一位回避")] IReadOnlyList<TieKind>? Excluded = null,
-    [property: Called("评委承诺书", Long = true, Hint = "保密与廉洁承诺书的正文，委员入会之前照此签（KZ-15，人社部发〔2024〕56号）；没有写的用国家的默认")] string? ExpertPledge = null)
+    [property: Called("评委承诺书", Long = true, Hint = "保密与廉洁承诺书的正文，委员入会之前照此签（KZ-15，人社部发〔2024〕56号）；没有写的用国家的默认")] string? ExpertPledge = null,
+    [property: Called("“一人一策”放宽给谁", Hint = "照通知写，一行一种，如“乡（镇）基层一线”；没有列的不能放宽")] IReadOnlyList<string>? RelaxationGrounds = null)
 {
+    /// <summary>通知许可一人一策，也写了给谁（KZ-08）。</summary>
+    public bool CanRelax => Relaxations && RelaxationGrounds is { Count: > 0 };
+
+    public bool Relaxes(string? ground) => CanRelax && ground is not null && RelaxationGrounds!.Contains(ground);
+
     /// <summary>有这种关系的，抽取之前就排除；没有写的，都排除。本人申报的总是排除。</summary>
     public bool Excludes(TieKind kind) => kind == TieKind.Own || Excluded is null || Excluded.Contains(kind);
 
