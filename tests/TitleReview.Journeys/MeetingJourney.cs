@@ -4,7 +4,7 @@ using TitleReview.Tests.Support;
 namespace TitleReview.Journeys;
 
 /// <summary>
-/// A whole meeting of Kezhou: eleven members, one absent, one recused for one applicant, twenty applicants; from the agenda to a certificate that anybody can check.
+/// A whole meeting of Kezhou: eleven members, one absent, one recused for one applicant, twenty applicants; from the agenda through the defence (<see cref="MeetingDefence"/>) to a certificate that anybody can check.
 /// Each step by whoever takes it, members on phones.
 /// </summary>
 public sealed class A_whole_meeting(PostgresServer server, Browser browser)
@@ -13,16 +13,27 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact(DisplayName = "一次评审会：二十位申报人，十一位委员，一位没来，一位对一份回避；评议、签到、投票、开票、公示、确认、发证，人人查得到"), Trait("rule", "KZ-14"), Trait("rule", "KZ-15"), Trait("rule", "KZ-16")]
+    [Fact(DisplayName = "一次评审会：二十位申报人，十一位委员，一位没来，一位对一份回避；评议、答辩、签到、投票、开票、公示、确认、发证，人人查得到"), Trait("rule", "KZ-07"), Trait("rule", "KZ-14"), Trait("rule", "KZ-15"), Trait("rule", "KZ-16")]
     public async Task From_the_agenda_to_a_certificate()
     {
         await using var app = new RunningApp(server);
         await app.StartAt("2023-09-18T09:00:00", 1, Ct);
         var id = await app.Ask("select m.id::text from meetings m join tenants t on t.id = m.tenant_id where t.slug = 'kezhou' and m.state = 'Planned'");
+        var defence = new MeetingDefence(app, browser, id);
+        await defence.EntersThePlan();
         await PreparesAgenda(app, id);
+        await defence.Schedules();
+        await defence.IsTold();
+
+        // In the afternoon everybody has been heard.
+        await app.StartAt("2023-09-18T16:00:00", 1, Ct);
         var code = await Opens(app, id);
-        await Votes(app, id, code);
+        var members = await SignIn(app, id, code);
+        await defence.IsHeard(members);
+        await defence.IsOver();
+        await Votes(app, id, members);
         await Posts(app, id);
+        await defence.IsPrinted();
         await Reports(app, id);
 
         // The notice of the results runs its working days; the year's long holiday lies in between.
@@ -46,6 +57,7 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
                 insert into filings select (jsonb_populate_record(f, jsonb_build_object('id', filing, 'applicant_id', person, 'number', 'KZ-2021-9' || lpad(n::text, 5, '0')))).*;
                 insert into submissions select (jsonb_populate_record(s, jsonb_build_object('filing_id', filing))).* from submissions s where s.tenant_id = f.tenant_id and s.filing_id = f.id;
                 insert into filing_events select (jsonb_populate_record(e, jsonb_build_object('filing_id', filing))).* from filing_events e where e.tenant_id = f.tenant_id and e.filing_id = f.id;
+                insert into language_tests select (jsonb_populate_record(x, jsonb_build_object('id', gen_random_uuid(), 'filing_id', filing))).* from language_tests x where x.id = (select t.id from language_tests t where t.tenant_id = f.tenant_id limit 1);
               end loop; end $$
             """);
     }
@@ -138,31 +150,38 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
         return code;
     }
 
-    /// <summary>Ten of eleven sign in with the code and vote on all cases of their ballot; the secretary opens the round in between.</summary>
-    private async Task Votes(RunningApp app, string id, string code)
+    /// <summary>Ten of eleven sign in with the code.</summary>
+    /// <returns>Who is there, by login.</returns>
+    private async Task<IReadOnlyDictionary<string, Person>> SignIn(RunningApp app, string id, string code)
     {
         var members = (await app.Ask("select string_agg(u.user_name, ' ' order by u.user_name) from meeting_seats s join experts e on e.tenant_id = s.tenant_id and e.id = s.expert_id join users u on u.id = e.user_id where s.meeting_id::text = any($1) and s.pledged_at is not null", id)).Split(' ');
         Assert.Equal(10, members.Length);
-        List<Person> present = [];
+        Dictionary<string, Person> present = [];
         foreach (var login in members)
         {
             var member = await Person.SignsIn(app, browser, login, width: 390);
-            present.Add(member);
+            present.Add(login, member);
             await member.Go($"/my-meetings/{id}");
             await member.Fill("签到码", code.ToLowerInvariant());
             await member.Press("签到");
             await member.Sees("已签到");
         }
 
+        return present;
+    }
+
+    /// <summary>The secretary opens the round; everybody who is there votes on all cases of his ballot.</summary>
+    private async Task Votes(RunningApp app, string id, IReadOnlyDictionary<string, Person> present)
+    {
         await using var secretary = await Person.SignsIn(app, browser, "prefecture@kezhou");
         await secretary.Go($"/meetings/{id}/rounds");
         await secretary.PressAndConfirm("开投");
         await secretary.Sees("开投了");
-        foreach (var (at, member) in present.Index())
+        foreach (var (at, (login, member)) in present.OrderBy(p => p.Key, StringComparer.Ordinal).Index())
         {
             await member.Go($"/my-meetings/{id}/ballot");
-            var recusals = int.Parse(await app.Ask("select count(*)::text from recusals r join experts e on e.tenant_id = r.tenant_id and e.id = r.expert_id join users u on u.id = e.user_id where u.user_name = any($1)", members[at]));
-            Assert.True(members[at] != await Chair(app, id) || recusals > 0);
+            var recusals = int.Parse(await app.Ask("select count(*)::text from recusals r join experts e on e.tenant_id = r.tenant_id and e.id = r.expert_id join users u on u.id = e.user_id where u.user_name = any($1)", login));
+            Assert.True(login != await Chair(app, id) || recusals > 0);
             Assert.Equal(Applicants - recusals, await member.Page.Locator("fieldset").CountAsync());
             // Nobody is for the first two but the first six members; two abstain on the third; all are for the others.
             await member.Page.Locator("fieldset").First.GetByLabel(at < 6 ? "同意" : "不同意", new() { Exact = true }).CheckAsync(new() { Force = true });
@@ -182,8 +201,8 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
         await secretary.PressAndConfirm("散会");
         await secretary.Sees("已散会");
         Assert.Equal("0", await app.Ask("select (select count(*) from sealed_votes) || ''"));
-        Assert.All(present.Append(secretary), p => Assert.Equal([], p.Complaints));
-        foreach (var member in present) await member.DisposeAsync();
+        Assert.All(present.Values.Append(secretary), p => Assert.Equal([], p.Complaints));
+        foreach (var member in present.Values) await member.DisposeAsync();
     }
 
     /// <summary>Posted by the secretary; the public and the units see it, ID numbers masked or absent.</summary>

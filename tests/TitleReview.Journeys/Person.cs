@@ -62,6 +62,8 @@ public sealed class Person : IAsyncDisposable
 
     public Task Fill(string label, string value) => Page.GetByLabel(label, new() { Exact = false }).First.Enter(value);
 
+    public Task Fill(ILocator box, string value) => box.FillAsync(value);
+
     public Task Press(string button) => Page.Locator("main").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).First.ClickAsync();
 
     /// <summary>A dangerous act asks once; this says yes.</summary>

@@ -58,6 +58,7 @@ internal sealed record DefenceBoard(Meeting Meeting, PlanTerms Terms, MeetingRol
     public Refusal? WhyNotVote(DefencePerson one) =>
         one.Test is { KnocksOut: true } failed ? new KnockedOutByTest(one.No, failed.Sentence)
         : one.Test is { State: AgreedState.Waiting } ? new TestWaiting(one.No)
+        : one is { Language: { } asked, Test: null } ? new TestMissing(one.No, asked.Name)
         : !one.Standing.Ready ? new DefenceFirst(one.No, one.Standing.Sentence)
         : one.Standing.Kind == DefenceStandingKind.Exempt && Terms.Defence is { Points: not null, AverageWhenScored: true } && StillToDefend(one) is > 0 and var left ? new AverageOpen(one.No, left)
         : null;
@@ -104,7 +105,7 @@ internal static class DefenceReading
             var (exemption, test, defence) = (exemptions[one.FilingId].LastOrDefault(e => e.IsLive) ?? exemptions[one.FilingId].LastOrDefault(), tests[one.FilingId].LastOrDefault(t => t.IsLive), defences.GetValueOrDefault(one.FilingId));
             var others = defended[filing.Choice.Specialty];
             DefenceStanding Standing(bool blind) => DefenceStanding.Of(terms.Defence, rule, exemption, defence, [.. others.OfType<int>()], others.Count(), blind);
-            people.Add(new(one, filing.Choice, filing.ApplicantId, filing.EmployerId, rule, defence, exemption, terms.Languages.FirstOrDefault(l => l.KnockOut && l.Scope.Covers(filing.Choice, filing.EmployerKind)), test, Standing(false), Standing(true)));
+            people.Add(new(one, filing.Choice, filing.ApplicantId, filing.EmployerId, rule, defence, exemption, terms.KnockOutTest(filing.Choice, filing.EmployerKind), test, Standing(false), Standing(true)));
         }
 
         return new DefenceBoard(meeting, terms, roll, people, sittings, alone ? [] : await session.Elsewhere(meeting, roll, ct), voted);

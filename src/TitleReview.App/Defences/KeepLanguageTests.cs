@@ -1,10 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Meetings;
 using TitleReview.App.Storage;
+using TitleReview.Documents.ReviewForms;
 using TitleReview.Domain;
 using TitleReview.Domain.Defences;
 using TitleReview.Domain.Meetings;
+using TitleReview.Domain.Organizations;
 using TitleReview.Domain.Permissions;
+using TitleReview.Domain.Plans;
+using TitleReview.Domain.Titles;
 
 namespace TitleReview.App.Defences;
 
@@ -66,11 +70,40 @@ public sealed class WithdrawLanguageTest(TenantSessions sessions)
     }
 }
 
+/// <summary>还不能表决的一位：测试没有登记，或没有核对。</summary>
+/// <param name="Test">测试的名称。</param>
+/// <param name="Entered">登记了，等第二个人核对。</param>
+public sealed record UntestedCase(int No, string Test, bool Entered);
+
 internal static class LanguageTests
 {
     /// <summary>这几份里语言测试不合格、两个人都认了的：一票否决，不再表决。</summary>
     public static Task<List<LanguageTest>> KnockOuts(this TenantSession session, IReadOnlyCollection<FilingId> filings, CancellationToken ct) =>
         session.Db.LanguageTests.Where(t => filings.Contains(t.FilingId) && t.State == AgreedState.Agreed && !t.Passed).ToListAsync(ct);
+
+    /// <summary>这一位照计划要过的一票否决的测试；没有的为空。</summary>
+    public static LanguageTerms? KnockOutTest(this PlanTerms terms, TitleChoice choice, EmployerKind? employer) => terms.Languages.FirstOrDefault(l => l.KnockOut && l.Scope.Covers(choice, employer));
+
+    /// <summary>议程上要测试、还没有登记，或登记了没有核对的：先不能表决。</summary>
+    public static async Task<IReadOnlyList<UntestedCase>> Untested(this TenantSession session, MeetingRoll roll, PlanTerms terms, CancellationToken ct)
+    {
+        if (!terms.Languages.Any(l => l.KnockOut)) return [];
+
+        var ids = roll.Cases.Select(c => c.FilingId).ToList();
+        var filings = await (from f in session.Db.Filings where ids.Contains(f.Id) join e in session.Db.Offices on f.EmployerId equals e.Id select new { f.Id, f.Choice, e.EmployerKind }).AsNoTracking().ToDictionaryAsync(f => f.Id, ct);
+        var tests = await session.Db.LanguageTests.Where(t => ids.Contains(t.FilingId) && (t.State == AgreedState.Waiting || t.State == AgreedState.Agreed)).Select(t => new { t.FilingId, t.State }).ToDictionaryAsync(t => t.FilingId, t => t.State, ct);
+        return [.. from c in roll.Cases
+                   let test = terms.KnockOutTest(filings[c.FilingId].Choice, filings[c.FilingId].EmployerKind)
+                   where test is not null && tests.GetValueOrDefault(c.FilingId) != AgreedState.Agreed
+                   select new UntestedCase(c.No, test.Name, tests.ContainsKey(c.FilingId))];
+    }
+
+    /// <summary>评审表第 7 页“考试成绩”里的一行（KZ-07）：核对过的才有；组织的写评审办事机构。</summary>
+    public static async Task<IReadOnlyList<Exam>> TestRows(this TenantSession session, FilingId filing, CancellationToken ct) =>
+        [.. (await (from t in session.Db.LanguageTests
+                    where t.FilingId == filing && t.State == AgreedState.Agreed
+                    join o in session.Db.Offices on t.OfficeId equals o.Id
+                    select new { Test = t, Office = o.Name }).AsNoTracking().ToListAsync(ct)).Select(t => new Exam(t.Test.Day.Print(), "水平测试", t.Test.Name, $"{t.Test.Score}，{(t.Test.Passed ? "合格" : "不合格")}", t.Office))];
 
     public static Task<LanguageTest?> LanguageTest(this TenantSession session, MeetingId meeting, Guid id, CancellationToken ct) =>
         session.Db.LanguageTests.SingleOrDefaultAsync(t => t.Id == id && session.Db.MeetingCases.Any(c => c.MeetingId == meeting && c.FilingId == t.FilingId && c.WithdrawnReason == null), ct);

@@ -123,8 +123,10 @@ internal static class FilingDefences
 
     /// <summary>评审表第 7 页“答辩情况”：免于答辩的写依据；答了多少分、免的按多少分，结果公布之后才印给本人。</summary>
     /// <param name="whole">连同分数。</param>
-    public static async Task<string> DefenceText(this TenantSession session, Domain.Filings.Filing filing, PlanTerms terms, bool whole, CancellationToken ct)
+    public static async Task<string> DefenceText(this TenantSession session, Domain.Filings.Filing filing, bool whole, CancellationToken ct)
     {
+        // 时间表照计划现行的一版排，这里也照它：提交之后才修订出的答辩，同样要印。
+        var terms = await session.Db.Plans.AsNoTracking().Where(p => p.Id == filing.PlanId).Select(p => p.Terms).SingleAsync(ct);
         var employer = await session.Db.Offices.AsNoTracking().Where(o => o.Id == filing.EmployerId).Select(o => o.EmployerKind).SingleAsync(ct);
         if (terms.Defence.RuleFor(filing.Choice, employer) is not { } rule) return "";
 

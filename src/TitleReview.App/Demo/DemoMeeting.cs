@@ -5,6 +5,7 @@ using TitleReview.App.SignIn;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Committees;
+using TitleReview.Domain.Defences;
 using TitleReview.Domain.Filings;
 using TitleReview.Domain.Meetings;
 using TitleReview.Domain.Permissions;
@@ -64,5 +65,23 @@ internal sealed class DemoMeeting(TenantSession session, Plan plan, Accounts acc
         session.Add(ExpertTie.Record(Guid.CreateVersion7(), members[2].ExpertId, TieKind.Declared, passed[^1].Name, "本人声明：合作承担过项目", officer, session.Now).Tie!);
         await session.Flush(ct);
         await session.RecuseFound(meeting, members, [.. passed.Select(f => f.Id)], ct);
+        await Test([.. passed.Select(f => f.Id)], ct);
+    }
+
+    /// <summary>国语水平测试：两个人办的，都合格；倒数第二位的成绩单还没有到，先不能表决。</summary>
+    private async Task Test(IReadOnlyList<FilingId> filings, CancellationToken ct)
+    {
+        var second = await session.Db.Users.Where(u => u.OfficeId == officer.OfficeId && u.DisplayName != officer.Name && u.Role == Role.Officer).Select(u => new { u.Id, u.DisplayName }).FirstAsync(ct);
+        var (checker, terms) = (new Actor(new UserId(second.Id), second.DisplayName, Role.Officer, officer.OfficeId), plan.Terms.Languages.First(l => l.KnockOut));
+        foreach (var (at, filing) in filings.Index().Where(f => f.Index != filings.Count - 2))
+        {
+            var (test, refusal) = LanguageTest.Enter(Guid.CreateVersion7(), new(filing, default, officer.OfficeId!.Value), terms, true, session.Now.Today.AddDays(-10), $"{76 + 3 * at} 分", officer, session.Now);
+            refusal ??= test!.Decide(true, null, checker, session.Now);
+            if (refusal is not null) throw new InvalidOperationException(refusal.Sentence);
+
+            session.Add(test!);
+        }
+
+        await session.Flush(ct);
     }
 }

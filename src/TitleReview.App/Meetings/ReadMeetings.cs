@@ -67,11 +67,12 @@ public sealed record AgendaFiling(FilingId Id, string Number, string Applicant, 
 /// <param name="Qr">签到地址的二维码，正开着才有；码里只有地址，签到码要照屏幕抄。</param>
 /// <param name="WhyNotOpen">此刻为什么不能开会；能开、已开的为空。</param>
 /// <param name="Defends">这个计划有答辩，或一票否决的测试。</param>
+/// <param name="Untested">要测试、还没有了结的；散了的、取消了的不看。</param>
 /// <param name="RelaxationGrounds">通知写的“一人一策”放宽给谁；不许可的没有。</param>
 public sealed record MeetingView(
     Meeting Meeting, Committee Committee, string Plan, VotingTerms Voting, bool ObserverRequired, MeetingRoll Roll, IReadOnlyDictionary<FilingId, AgendaFiling> Filings, IReadOnlyList<MeetingCase> Withdrawn,
     IReadOnlyList<AgendaFiling> Available, IReadOnlyList<Recusal> Recusals, IReadOnlyList<Presence> Presences, IReadOnlyList<ObserverSeat> Observers, IReadOnlyList<(UserId Id, string Name)> FreeObservers,
-    IReadOnlyList<Incident> Incidents, IReadOnlyList<BallotRound> Rounds, IReadOnlySet<ExpertId> Unavailable, IReadOnlySet<ExpertId> WithAccount, IReadOnlyList<string> Qr, Refusal? WhyNotOpen, bool Defends, IReadOnlyList<string> RelaxationGrounds, IReadOnlyList<RelaxationItem> Relaxations, Moment Now)
+    IReadOnlyList<Incident> Incidents, IReadOnlyList<BallotRound> Rounds, IReadOnlySet<ExpertId> Unavailable, IReadOnlySet<ExpertId> WithAccount, IReadOnlyList<string> Qr, Refusal? WhyNotOpen, bool Defends, IReadOnlyList<string> RelaxationGrounds, IReadOnlyList<RelaxationItem> Relaxations, IReadOnlyList<UntestedCase> Untested, Moment Now)
 {
     public string NameOf(ExpertId expert) => Roll.Seats.FirstOrDefault(s => s.ExpertId == expert)?.Name ?? "（已替换的委员）";
 
@@ -115,7 +116,8 @@ public sealed class ReadMeeting(TenantSessions sessions)
             (await session.Db.Experts.Where(e => experts.Contains(e.Id) && e.UserId != null).Select(e => e.Id).ToListAsync(ct)).ToHashSet(),
             meeting.State == MeetingState.InSession && address is not null ? QrMatrix.Rows(address) : [],
             meeting.State == MeetingState.Planned ? await session.WhyNotOpen(meeting, roll, ct) : null, terms.AsksDefence(), terms.Committee.CanRelax ? terms.Committee.RelaxationGrounds! : [],
-            [.. (await session.Db.Exemptions.AsNoTracking().Where(e => listed.Contains(e.FilingId) && e.Matter == ExemptionMatter.Relaxation).OrderByDescending(e => e.ProposedAt).ToListAsync(ct)).Select(e => new RelaxationItem(e, session.Actor.WhyNotSecondTo(e.ProposedBy, new OwnExemption(ExemptionMatter.Relaxation))))], session.Now);
+            [.. (await session.Db.Exemptions.AsNoTracking().Where(e => listed.Contains(e.FilingId) && e.Matter == ExemptionMatter.Relaxation).OrderByDescending(e => e.ProposedAt).ToListAsync(ct)).Select(e => new RelaxationItem(e, session.Actor.WhyNotSecondTo(e.ProposedBy, new OwnExemption(ExemptionMatter.Relaxation))))],
+            meeting.IsLive ? await session.Untested(roll, terms, ct) : [], session.Now);
     }
 }
 

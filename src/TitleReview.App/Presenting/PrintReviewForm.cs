@@ -36,20 +36,22 @@ public sealed class PrintReviewForm(TenantSessions sessions, IFileStore files, D
     {
         await using var session = await sessions.Open(ct);
         var filing = await session.Filing(id, ct);
-        if (session.WhyNot(Act.PrintReviewForm, filing) is { } refusal) return (null, null, refusal);
+        // 评过的，评审办事机构不在呈报线上也能打印：第 9 页的票数由它印。
+        var current = await session.CurrentResult(id, ct);
+        if (session.WhyNot(Act.PrintReviewForm, filing) is { } refusal && session.WhyNot(Act.PrintReviewForm, current?.Result) is not null) return (null, null, refusal);
 
         var dossier = await session.Dossier(filing!, ct);
         if (filing!.WhyNotPrint(dossier.Plan.Terms.Print) is { } tooEarly) return (null, null, tooEarly);
 
-        var page = (await session.CurrentResult(id, ct))?.Page;
+        var page = current?.Page;
         if (page is not null && session.Actor.Role == Role.Applicant && !dossier.Plan.Terms.Results.CountsShown) return (null, null, new PrintedByOffice());
 
         var submission = await session.Db.Submissions.AsNoTracking().SingleAsync(s => s.FilingId == id && s.No == filing.SubmissionNo, ct);
         var code = VerifyCode.New(session.Tenant.Code);
         var photo = await Photo(session, submission, ct);
-        // 分数在结果公布之前只有机构看得到。
-        var defence = await session.DefenceText(filing, dossier.Plan.Terms, page is not null || session.Actor.Role == Role.Officer, ct);
-        var form = ReviewFormPages.Fill(dossier, submission, photo, code, address.Verify(code), session.Now) with { Defence = defence };
+        // 答辩的分数、测试的成绩，结果公布之前只有机构看得到。
+        var whole = page is not null || session.Actor.Role == Role.Officer;
+        var form = ReviewFormPages.Fill(dossier, submission, photo, code, address.Verify(code), session.Now) with { Defence = await session.DefenceText(filing, whole, ct), Exams = whole ? await session.TestRows(id, ct) : [] };
         var pdf = await ReviewFormPrinter.Print(ReviewFormPages.WithPageNine(form, page), worker, ct);
         foreach (var old in await session.Db.PrintedForms.Where(p => p.FilingId == id && p.SupersededAt == null).ToListAsync(ct)) old.Supersede(session.Now);
         session.Add(new PrintedForm(code, id, submission.No, Convert.ToHexStringLower(SHA256.HashData(pdf)), page?.Digest, session.Actor.UserId, session.Now));

@@ -130,11 +130,11 @@ public sealed class ReadResult(TenantSessions sessions)
         var (row, filing) = (rows[0], rows[0].Filing);
         var decisions = (await session.Db.ResultDecisions.AsNoTracking().Where(d => d.MeetingId == row.Result.MeetingId).OrderByDescending(d => d.ProposedAt).ToListAsync(ct)).Where(d => d.People.Contains(id)).ToList();
         var decider = await session.Decider(row.Result.OfficeId, ct);
+        var history = await session.Db.ReviewResults.AsNoTracking().Where(r => r.FilingId == filing.Id).OrderByDescending(r => r.TakenAt).ToListAsync(ct);
         return new ResultDetail(row, await session.Db.Meetings.AsNoTracking().SingleAsync(m => m.Id == row.Result.MeetingId, ct),
-            await session.Db.ReviewResults.AsNoTracking().Where(r => r.FilingId == filing.Id).OrderByDescending(r => r.TakenAt).ToListAsync(ct),
-            await session.Db.Certificates.AsNoTracking().Where(c => c.FilingId == filing.Id).OrderByDescending(c => c.IssuedAt).ToListAsync(ct),
+            history, await session.Db.Certificates.AsNoTracking().Where(c => c.FilingId == filing.Id).OrderByDescending(c => c.IssuedAt).ToListAsync(ct),
             await session.DecisionLines(decisions, ct), await session.Db.Offices.Where(o => o.Id == decider).Select(o => o.Name).SingleAsync(ct),
-            filing.WhyNotPrint(row.Terms.Print) is null && session.WhyNot(Act.PrintReviewForm, filing) is null, session.Now);
+            filing.WhyNotPrint(row.Terms.Print) is null && (session.WhyNot(Act.PrintReviewForm, filing) is null || session.WhyNot(Act.PrintReviewForm, history[0]) is null), session.Now);
     }
 }
 

@@ -83,4 +83,12 @@ public sealed record TestedAlready() : Refusal("这一位已经登记了测试�
 public sealed record TestUsed() : Refusal("已经照这一次测试表决，或作了结果，不能撤回。");
 public sealed record NoTestAsked(int No) : Refusal($"议程第 {No} 位照通知没有一票否决的测试。");
 public sealed record KnockedOutByTest(int No, string Sentence) : Refusal($"议程第 {No} 位{Sentence}，不进入表决。");
+public sealed record TestMissing(int No, string Name) : Refusal($"议程第 {No} 位{Lack(Name)}，先不能表决。请评审办事机构照成绩单登记，再由另一位核对：打开这次评审会的“答辩”，点“国语水平测试”。")
+{
+    /// <summary>表格里的短话。</summary>
+    public string Short => Lack(Name);
+
+    private static string Lack(string name) => $"还没有登记{name}的结果";
+}
+
 public sealed record TestWaiting(int No) : Refusal($"议程第 {No} 位的测试结果登记了，还没有第二个人核对，先不能表决。");

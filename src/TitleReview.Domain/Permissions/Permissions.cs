@@ -128,7 +128,9 @@ public static class PermissionTable
         .. For([Role.Applicant], Relation.Own, Act.ReadOwnResult, Act.AskRecheck, Act.ReadCertificate),
         .. For([Role.EmployerAdministrator], Relation.MyEmployer, Act.MirrorResults, Act.ReadCertificate),
         .. For([Role.EmployerAdministrator], Relation.SignedIn, Act.ReadUnitResults),
+        // 评审表：呈报线上的各站；评过的，还有评审办事机构。
         new(Act.PrintReviewForm, Role.Officer, Relation.OnMyLine, FilingStatus.FormalityPassed),
+        new(Act.PrintReviewForm, Role.Officer, Relation.TopOffice, FilingStatus.FormalityPassed),
         new(Act.ReadIntegrityRegister, Role.Officer, Relation.SignedIn),
         new(Act.BarFromFiling, Role.Officer, Relation.OnMyLine),
         .. For([Role.Officer], Relation.MyPrefecture, Act.BarSubject, Act.LiftBar, Act.KeepRegionalHolidays),

@@ -11,6 +11,9 @@ public static class DefenceAddresses
 {
     public static string Of(MeetingId meeting) => $"{MeetingAddresses.Of(meeting)}/defence";
 
+    /// <summary>一票否决的测试：登记、核对。</summary>
+    public static string Tests(MeetingId meeting) => $"{Of(meeting)}?tab=tests";
+
     public static string Own(MeetingId meeting) => $"{MeetingAddresses.OwnOf(meeting)}/defence";
 
     public static string Paper(MeetingId meeting, bool named, bool pdf) => $"{Of(meeting)}/{(named ? "office" : "door")}.{(pdf ? "pdf" : "xlsx")}";

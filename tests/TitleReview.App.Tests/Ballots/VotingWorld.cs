@@ -100,12 +100,19 @@ internal sealed class VotingWorld(AppUnderTest app, MeetingId meeting, IReadOnly
         }
 
         Assert.Null(await session.Save(Ct));
-        // Written opinions come before the vote; here they are none of the matter.
+        // Written opinions and the language test come before the vote; here they are none of the matter.
         foreach (var one in cases)
+        {
+            await app.Ask("""
+                insert into language_tests (tenant_id, id, filing_id, office_id, name, passed, day, score, state, entered_by, entered_by_name, entered_at, decided_by, decided_by_id, decided_at)
+                  select tenant_id, gen_random_uuid(), $2, office_id, '国语水平测试', true, '2023-09-01', '80 分', 'Agreed', gen_random_uuid(), '演示', now(), '演示', gen_random_uuid(), now() from meetings where id = $1
+                """, meeting.Value, one.Id.Value);
             await app.Ask("""
                 insert into panel_reviews (tenant_id, meeting_id, filing_id, expert_id, assigned_by, assigned_at, opinion, scores, submitted_at)
                   select tenant_id, meeting_id, $2, expert_id, '演示', now(), '同意推荐。', '{}', now() from meeting_seats where meeting_id = $1 order by code limit 3
                 """, meeting.Value, one.Id.Value);
+        }
+
         return cases;
     }
 

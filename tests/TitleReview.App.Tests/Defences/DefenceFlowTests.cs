@@ -222,6 +222,6 @@ public sealed class Defences_of_a_meeting(AppUnderTest app) : IClassFixture<AppU
         await using var scope = app.AsVisitor();
         await using var session = await scope.Get<TenantSessions>().OpenFor(new TenantId(Guid.Parse((await app.Ask("select id from tenants where slug = 'bazhou'"))[0])), Actor.System, Ct);
         var filing = await session.Db.Filings.SingleAsync(f => f.Id == id, Ct);
-        return await session.DefenceText(filing, (await session.Db.Plans.SingleAsync(p => p.Id == filing.PlanId, Ct)).Terms, whole, Ct);
+        return await session.DefenceText(filing, whole, Ct);
     }
 }
