@@ -100,7 +100,7 @@ public static class UseCases
         typeof(AssignPanels), typeof(ReadPanels), typeof(ReadOwnReviews), typeof(ReadOwnReview), typeof(DraftOpinion), typeof(SubmitOpinion),
 
         // 答辩与国语水平测试（TC-18、BZ-25、BZ-26、AK-18、KZ-07）：排、动、免、评、测
-        typeof(ReadDefences), typeof(AddSitting), typeof(MoveSitting), typeof(DropSitting), typeof(FillDefences), typeof(PlaceDefence), typeof(SwapDefences), typeof(WaitDefence), typeof(MissDefence), typeof(CloseDefence),
+        typeof(ReadDefences), typeof(AddSitting), typeof(MoveSitting), typeof(DropSitting), typeof(FillDefences), typeof(PlaceDefence), typeof(SwapDefences), typeof(WaitDefence), typeof(MissDefence), typeof(CloseDefence), typeof(CloseSitting),
         typeof(ProposeRelaxation), typeof(ProposeExemption), typeof(DecideExemption), typeof(WithdrawExemption), typeof(EnterLanguageTest), typeof(DecideLanguageTest), typeof(WithdrawLanguageTest),
         typeof(ReadOwnDefences), typeof(MarkDefence), typeof(ReadFilingDefence), typeof(PrintDefences),
 
@@ -113,7 +113,7 @@ public static class UseCases
         typeof(ReadOwnResult), typeof(AskRecheck), typeof(ReadUnitResults), typeof(MirrorResults), typeof(ReadResultNotices), typeof(ReadResultNotice), typeof(ObjectToResults),
 
         // 电子证书（TC-41）
-        typeof(ReadCertificates), typeof(OrderCertificates), typeof(CancelCertificates), typeof(ReadCertificateBatch), typeof(RunCertificates), typeof(ReadCertificate), typeof(CorrectCertificate), typeof(PrintCertificate), typeof(PrintCertificates),
+        typeof(ReadCertificates), typeof(OrderCertificates), typeof(CancelCertificates), typeof(ReadCertificateBatch), typeof(RunCertificates), typeof(ReadCertificate), typeof(CorrectCertificate), typeof(ReissueCertificate), typeof(PrintCertificate), typeof(PrintCertificates),
         typeof(CheckCertificate), typeof(VerifyCertificate),
 
         // 诚信记录（TC-44、TC-45）

@@ -43,6 +43,36 @@ public sealed class CloseDefence(TenantSessions sessions)
     }
 }
 
+/// <summary>结束一场：排在里面、还没有结束的各位一次结束；有一位没有到时间、评的委员不够，就一位也不结束，说出是哪一位。</summary>
+[Does(Act.KeepMeetings)]
+public sealed class CloseSitting(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(MeetingId id, SittingId sittingId, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var meeting = await session.MeetingHeld(id, ct);
+        if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
+        if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
+
+        var board = await session.DefenceBoard(meeting, ct, alone: true);
+        if (board.Sitting(sittingId) is null) return new NotFoundHere("场答辩");
+        var inside = board.People.Where(p => p.Defence is { State: DefenceState.Scheduled } defence && defence.SittingId == sittingId).OrderBy(p => p.Defence!.StartsAt).ToList();
+        if (inside.Count == 0) return new NobodyToClose();
+
+        foreach (var one in inside)
+        {
+            if (one.Defence!.StartsAt > session.Now.Instant) return new SittingStillOn(one.No, one.Defence.At!.Print());
+            if (board.ClashOf(one) is OtherGroup moved) return moved;
+            if (one.Defence.Close(one.No, await session.MarksOf(board, one, ct), board.Terms.Defence, board.Least, session.Actor, session.Now) is { } wrong) return wrong;
+        }
+
+        return await session.Save(ct);
+    }
+}
+
+public sealed record NobodyToClose() : Refusal("这一场里没有还没结束的答辩。请刷新看看。");
+public sealed record SittingStillOn(int No, string When) : Refusal($"这一场还没有答完：议程第 {No} 位的答辩在{When}。请等都答完再一次结束；答完的，也可以在下面一位一位结束。");
+
 internal static class Marks
 {
     /// <summary>算数的评：此刻仍在本组、没有回避的委员的。</summary>

@@ -179,6 +179,10 @@ public sealed class Defences_of_a_meeting(AppUnderTest app) : IClassFixture<AppU
         Task<Refusal?> Mark(SignedInScope who, string? of, int? score) => who.Again().Get<MarkDefence>().Run(_id, of, score, null, "答得清楚", Ct);
         Assert.IsType<DefenceNotYet>(await Mark(member, code, 90));
         Assert.IsType<DefenceNotYet>(await secretary.Again().Get<CloseDefence>().Run(_id, _first, Ct));
+        var sitting = (await Line(secretary, _first)).Sitting!.Id;
+        Task<Refusal?> End(SittingId of) => secretary.Again().Get<CloseSitting>().Run(_id, of, Ct);
+        Assert.IsType<SittingStillOn>(await End(sitting));
+        Assert.IsType<NotFoundHere>(await End(new SittingId(Guid.NewGuid())));
         app.Clock.Advance(at - app.Clock.GetUtcNow() + TimeSpan.FromMinutes(5));
         foreach (var wrong in new int?[] { null, 101 }) Assert.IsType<InvalidInput>(await Mark(member, code, wrong));
         Assert.IsType<NotFoundHere>(await Mark(member, "222-222", 90));
@@ -187,12 +191,15 @@ public sealed class Defences_of_a_meeting(AppUnderTest app) : IClassFixture<AppU
         await using var other = await app.As("member-02@bazhou");
         Assert.Null(await Mark(other, code, 80));
         Assert.Equal(new TooFewMarks(1, 2, 3), await secretary.Again().Get<CloseDefence>().Run(_id, _first, Ct));
+        Assert.Equal(new TooFewMarks(1, 2, 3), await End(sitting));
         await using var third = await app.As("member-03@bazhou");
         Assert.Null(await third.Again().Get<LeaveMeeting>().Run(_id, Ct));
         Assert.IsType<SignInFirst>(await Mark(third, code, 85));
         Assert.Null(await secretary.Again().Get<SignMember>().Run(_id, (await third.Again().Get<ReadOwnMeeting>().Run(_id, Ct))!.Seat.ExpertId, true, Ct));
         Assert.Null(await Mark(third, code, 85));
-        Assert.Null(await secretary.Again().Get<CloseDefence>().Run(_id, _first, Ct));
+        Assert.Null(await End(sitting));
+        Assert.IsType<NobodyToClose>(await End(sitting));
+        Assert.IsType<DefenceOver>(await secretary.Again().Get<CloseDefence>().Run(_id, _first, Ct));
         Assert.IsType<DefenceOver>(await Mark(third, code, 86));
         Assert.Equal(8533, (await Line(secretary, _first)).Standing.Score);
 

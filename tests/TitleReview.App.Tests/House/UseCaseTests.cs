@@ -263,6 +263,7 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
             await of.Get<global::TitleReview.App.Defences.WaitDefence>().Run(id.Meeting, id.Filing, "病了", Ct),
             await of.Get<global::TitleReview.App.Defences.MissDefence>().Run(id.Meeting, id.Filing, "没有来", Ct),
             await of.Get<global::TitleReview.App.Defences.CloseDefence>().Run(id.Meeting, id.Filing, Ct),
+            await of.Get<global::TitleReview.App.Defences.CloseSitting>().Run(id.Meeting, new SittingId(id.Material.Value), Ct),
             await of.Get<global::TitleReview.App.Defences.ProposeExemption>().Run(id.Meeting, id.Filing, Domain.Plans.ExemptionKind.Place, "且末县", "在那里工作", "证明", Ct),
             await of.Get<global::TitleReview.App.Meetings.ProposeRelaxation>().Run(id.Meeting, id.Filing, "乡（镇）基层一线", "论文减一篇", "在乡里工作", "证明", Ct),
             await of.Get<global::TitleReview.App.Defences.DecideExemption>().Run(id.Meeting, id.Material.Value, true, null, Ct),
