@@ -95,7 +95,7 @@ public static class UseCases
         typeof(ReadMeetings), typeof(ReadMeeting), typeof(CallMeeting), typeof(ChangeMeeting), typeof(CancelMeeting), typeof(ArrangeSeats), typeof(TakePledge), typeof(SeatObserver), typeof(UnseatObserver), typeof(InviteObserver),
         typeof(ListCases), typeof(PlaceCases), typeof(WithdrawCase), typeof(RecuseMember), typeof(OpenMeeting), typeof(RenewRoomCode), typeof(SignMember), typeof(AnswerIncident), typeof(CloseMeeting), typeof(PrintMeetingPaper),
         typeof(ReadOwnMeetings), typeof(ReadOwnMeeting), typeof(SignPledge), typeof(EnterMeeting), typeof(LeaveMeeting), typeof(DeclareRecusal),
-        typeof(ReadObserved), typeof(ReadObservedMeeting), typeof(ReadMeetingLog), typeof(ExportMeetingLog), typeof(NoteIncident),
+        typeof(ReadObserved), typeof(ReadObservedMeeting), typeof(ReadMeetingLog), typeof(ExportMeetingLog), typeof(NoteIncident), typeof(DrawSample), typeof(ReadSample), typeof(NoteSample),
         typeof(ExportMeetingPaper), typeof(ExportMeetingList), typeof(PrintOwnOverview), typeof(ReadMeetingReport), typeof(ExportMeetingReport),
         typeof(AssignPanels), typeof(ReadPanels), typeof(ReadOwnReviews), typeof(ReadOwnReview), typeof(DraftOpinion), typeof(SubmitOpinion),
 

@@ -121,6 +121,7 @@ internal static class MeetingLogs
                 nameof(Incident) => (LogKind.Incidents, added ? $"观察员记：{Value("Text")}{(Value("AsksPause") == "True" ? "（要求暂停）" : "")}" : "答复观察员记的情况"),
                 nameof(BallotRound) => (LogKind.Rounds, $"第 {rounds.GetValueOrDefault(Last())} 轮{(added ? "开投" : Named<RoundState>(Value("State")) is { } state ? state.Label() : "有改动")}"),
                 "Note" when Value("text") is { } text && text.StartsWith(DrawRecords.NotePrefix, StringComparison.Ordinal) && text.Split(' ') is [_, var of, var digest] && keys.Contains(of) => (LogKind.Draw, $"抽取记录的摘要 {digest[..16]}…"),
+                "Note" when Value("text") is { } text && Samples.Told(text) is { } sampled => (LogKind.Incidents, sampled),
                 "Note" when Value("text") is { } text && text.StartsWith("打印评审会的文书", StringComparison.Ordinal) => (LogKind.Papers, "打印评审会的文书"),
                 "Note" when Value("text") is { } text && text.StartsWith("下载评审会的日志", StringComparison.Ordinal) => (LogKind.Papers, "观察员下载日志"),
                 "Note" when Value("text") is { } text && text.StartsWith(ExportMeetingReport.NotePrefix, StringComparison.Ordinal) => (LogKind.Papers, "下载监督报告"),

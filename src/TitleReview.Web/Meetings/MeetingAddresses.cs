@@ -18,6 +18,8 @@ public static class MeetingAddresses
 
     public static string ObservedOf(MeetingId id) => $"{Observed}/{id.Value}";
 
+    public static string Sample(MeetingId id, string? number = null, int? size = null) => $"{ObservedOf(id)}/sample{(number is null ? "" : $"?number={number}&size={size}")}";
+
     public static string Log(MeetingId id) => $"{ObservedOf(id)}/log";
 
     public static string Label(this LogKind kind) => kind switch
