@@ -109,18 +109,39 @@ public sealed class RunCertificates(TenantSessions sessions, ILogger<RunCertific
     }
 }
 
-/// <summary>更正换发、补发：旧的编号查得到，写明由哪一张代替。</summary>
+/// <summary>补发：内容照确认的结果，另取一个号；旧的编号查得到，写明由哪一张代替。</summary>
 [Does(Act.IssueCertificates)]
-public sealed class CorrectCertificate(TenantSessions sessions)
+public sealed class ReissueCertificate(TenantSessions sessions)
 {
-    public async Task<(CertificateId? Id, Refusal? Refusal)> Run(CertificateId id, CorrectionForm form, CancellationToken ct = default)
+    public async Task<(CertificateId? Id, Refusal? Refusal)> Run(CertificateId id, string? reason, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
         var old = await session.Db.Certificates.SingleOrDefaultAsync(c => c.Id == id, ct);
         if (session.WhyNot(Act.IssueCertificates, old) is { } refusal) return (null, refusal);
 
-        var (next, wrong) = await session.Reissue(old!, form, session.Actor, session.Now, ct);
+        var (next, wrong) = await session.Reissue(old!, null, reason, session.Actor, session.Now, ct);
         return (wrong ?? await session.Save(ct)) is { } failed ? (null, failed) : (next!.Id, null);
+    }
+}
+
+/// <summary>提出更正证书上的姓名：人社部门的另一个人同意了，才换发（<see cref="DecideResults"/>）。</summary>
+[Does(Act.IssueCertificates)]
+public sealed class CorrectCertificate(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(CertificateId id, CorrectionForm form, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var certificate = await session.Db.Certificates.SingleOrDefaultAsync(c => c.Id == id, ct);
+        if (session.WhyNot(Act.IssueCertificates, certificate) is { } refusal) return refusal;
+
+        var result = await session.Db.ReviewResults.SingleAsync(r => r.Id == certificate!.ResultId, ct);
+        var (decision, wrong) = ResultDecision.Correct(new ResultDecisionId(Guid.CreateVersion7()), result, await session.Decider(result.OfficeId, ct), certificate!, form.NewName, form.Reason, form.Basis, session.Actor, session.Now);
+        if (wrong is not null) return wrong;
+
+        session.Add(decision!);
+        session.Record(decision!);
+        session.Record(result);
+        return await session.Save(ct);
     }
 }
 

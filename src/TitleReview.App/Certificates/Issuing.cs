@@ -10,42 +10,14 @@ using TitleReview.Domain.Results;
 
 namespace TitleReview.App.Certificates;
 
-/// <summary>更正的内容：照原样的不必填。</summary>
+/// <summary>更正证书上的姓名：专业、资格、取得时间出自确认的结果，不在这里改。</summary>
 public sealed record CorrectionForm
 {
-    public string? Name { get; set; }
-    public string? Specialty { get; set; }
-    public string? Title { get; set; }
-    public DateOnly? Obtained { get; set; }
+    public string? NewName { get; set; }
 
-    /// <summary>为什么更正、补发。</summary>
+    /// <summary>凭什么更正：公安机关的改名证明一类。</summary>
+    public string? Basis { get; set; }
     public string? Reason { get; set; }
-
-    internal Refusal? WhyNot(Moment now)
-    {
-        List<FieldError> errors = [];
-        void Check(string field, string? text, string what, int most)
-        {
-            if (text.Plain() is { Length: > 0 } words && words.Length > most) errors.Add(new(field, $"{what}最多 {most} 字。"));
-        }
-
-        if (Name.Plain().Length > 0 && Validation.PersonName(Name.Plain()) is { } wrong) errors.Add(new(nameof(Name), wrong));
-        Check(nameof(Specialty), Specialty, "专业", 40);
-        Check(nameof(Title), Title, "资格名称", 40);
-        if (Obtained is { } day && (day > now.Today || day.Year < EarliestYear)) errors.Add(new(nameof(Obtained), "取得时间要是今天或从前的日子，请核对年份。"));
-        if (Validation.Filled("原因", 300)(Reason.Plain()) is { } missing) errors.Add(new(nameof(Reason), missing));
-        return errors.Count == 0 ? null : new InvalidInput(errors);
-    }
-
-    /// <summary>年份打错了的（如 0203 年）认得出；职称评审在这之后才有。</summary>
-    private const int EarliestYear = 1950;
-
-    internal CertificateFacts Over(CertificateFacts facts) => facts with
-    {
-        Name = Or(Name, facts.Name), Specialty = Or(Specialty, facts.Specialty), Title = Or(Title, facts.Title), Obtained = Obtained ?? facts.Obtained,
-    };
-
-    private static string Or(string? text, string before) => text.Plain() is { Length: > 0 } words ? words : before;
 }
 
 internal static class Issuing
@@ -67,21 +39,21 @@ internal static class Issuing
         return (await session.Make(row, slot!, facts!, by, now, ct), null);
     }
 
-    /// <summary>更正、补发：旧的一张由新的代替，新的另取一个号。</summary>
-    public static async Task<(Certificate? Certificate, Refusal? Refusal)> Reissue(this TenantSession session, Certificate old, CorrectionForm form, Actor by, Moment now, CancellationToken ct)
+    /// <summary>补发、更正：旧的一张由新的代替，新的另取一个号。内容照确认的结果重新写，只有姓名可以是更正了的。</summary>
+    public static async Task<(Certificate? Certificate, Refusal? Refusal)> Reissue(this TenantSession session, Certificate old, string? name, string? reason, Actor by, Moment now, CancellationToken ct)
     {
-        if (form.WhyNot(now) is { } wrong) return (null, wrong);
+        if (Validation.Filled("原因", 300)(reason.Plain()) is { } missing) return (null, new InvalidInput("Reason", missing));
         if (old.State != CertificateState.Valid) return (null, new CertificateOver(old.Number, old.State));
 
         var row = (await session.ResultRows(session.Db.ReviewResults.Where(r => r.Id == old.ResultId), ct)).Single();
         await session.Begin(ct);
         await FilingLocks.Take(session, row.Filing.Id, ct);
         if (row.Result is not { State: ResultState.Confirmed, WaitingId: null }) return (null, row.Result.WaitingId is null ? new ResultNotSo(row.Result.State) : new DecisionUnderWay());
-        var (_, slot, cannot) = await session.Facts(row, now, ct);
+        var (facts, slot, cannot) = await session.Facts(row, now, ct);
         if (cannot is not null) return (null, cannot);
 
-        var next = await session.Make(row, slot!, form.Over(old.Facts) with { Issued = now.Today }, by, now, ct, old);
-        if (old.ReplaceBy(next, form.Reason, by, now) is { } over) return (null, over);
+        var next = await session.Make(row, slot!, facts! with { Name = name ?? old.Facts.Name }, by, now, ct, old);
+        if (old.ReplaceBy(next, reason, by, now) is { } over) return (null, over);
         session.Record(old);
         session.Record(next);
         return (next, null);

@@ -4,6 +4,7 @@ using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Certificates;
 using TitleReview.Domain.Permissions;
+using TitleReview.Domain.Results;
 
 namespace TitleReview.App.Certificates;
 
@@ -52,7 +53,11 @@ public sealed class ReadCertificateBatch(TenantSessions sessions)
 }
 
 /// <param name="History">同一份结果发过的各张，新的在前。</param>
-public sealed record CertificateDetail(Certificate Certificate, string Employer, string FilingNumber, IReadOnlyList<Certificate> History, bool MayCorrect);
+/// <param name="Waiting">等第二个人同意的更正、撤销。</param>
+public sealed record CertificateDetail(Certificate Certificate, string Employer, string FilingNumber, IReadOnlyList<Certificate> History, ResultDecision? Waiting)
+{
+    public bool MayReplace => Certificate.State == CertificateState.Valid && Waiting is null;
+}
 
 /// <summary>一张证书：内容、历史、与发证时相不相符。</summary>
 [Does(Act.IssueCertificates)]
@@ -65,7 +70,8 @@ public sealed class ReadCertificate(TenantSessions sessions)
         if (session.WhyNot(Act.IssueCertificates, one) is not null) return null;
 
         return new CertificateDetail(one!, await session.Db.Offices.Where(o => o.Id == one!.EmployerId).Select(o => o.Name).SingleAsync(ct), await session.Db.Filings.Where(f => f.Id == one!.FilingId).Select(f => f.Number).SingleAsync(ct),
-            await session.Db.Certificates.AsNoTracking().Where(c => c.ResultId == one!.ResultId).OrderByDescending(c => c.IssuedAt).ThenByDescending(c => c.Serial).ToListAsync(ct), one!.State == CertificateState.Valid);
+            await session.Db.Certificates.AsNoTracking().Where(c => c.ResultId == one!.ResultId).OrderByDescending(c => c.IssuedAt).ThenByDescending(c => c.Serial).ToListAsync(ct),
+            await (from r in session.Db.ReviewResults where r.Id == one!.ResultId join d in session.Db.ResultDecisions on r.WaitingId equals d.Id select d).AsNoTracking().SingleOrDefaultAsync(ct));
     }
 }
 

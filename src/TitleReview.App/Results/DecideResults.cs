@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Certificates;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Certificates;
@@ -41,7 +42,7 @@ public sealed class ProposeRevocation(TenantSessions sessions)
     }
 }
 
-/// <summary>人社部门同意、不同意：同意撤销的，证书同时撤销。</summary>
+/// <summary>人社部门同意、不同意：同意撤销的，证书同时撤销；同意更正的，当场换发。</summary>
 [Does(Act.DecideResults)]
 public sealed class DecideResults(TenantSessions sessions)
 {
@@ -82,10 +83,16 @@ internal static class Deciding
 
         session.Record(decision);
         foreach (var result in results) session.Record(result);
-        if (!agree || decision.Kind != DecisionKind.Revoke) return null;
+        if (!agree || decision.Kind == DecisionKind.Confirm) return null;
 
         foreach (var certificate in await session.Db.Certificates.Where(c => people.Contains(c.ResultId) && c.State == CertificateState.Valid).ToListAsync(ct))
         {
+            if (decision.NewName is { } name)
+            {
+                if ((await session.Reissue(certificate, name, $"{decision.Reason}；凭{decision.Basis}", by, now, ct)).Refusal is { } not) return not;
+                continue;
+            }
+
             if (certificate.Revoke($"{decision.Reason?.TrimEnd('。')}（{decision.Number}）", by, now) is { } cannot) return cannot;
             session.Record(certificate);
         }

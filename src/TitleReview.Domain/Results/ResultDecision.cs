@@ -1,13 +1,16 @@
+using TitleReview.Domain.Certificates;
+
 namespace TitleReview.Domain.Results;
 
-/// <summary>确认一批通过的；撤销一位已经确认的。</summary>
-public enum DecisionKind { Confirm, Revoke }
+/// <summary>确认一批通过的；撤销一位已经确认的；更正一位证书上的姓名。</summary>
+public enum DecisionKind { Confirm, Revoke, Correct }
 
 /// <summary>等第二个人、同意了、没有同意。</summary>
 public enum DecisionState { Waiting, Agreed, Refused }
 
 /// <summary>
-/// 人社部门的一件决定：评审办事机构提出，人社部门的另一个人同意了才算数。确认写文号与日期；撤销另写查实的行为与依据（人社部令第40号）。
+/// 人社部门的一件决定：评审办事机构提出，人社部门的另一个人同意了才算数。确认写文号与日期；撤销另写查实的行为与依据（人社部令第40号）；
+/// 更正写凭什么，证书上别的内容都出自确认的结果，不在这里改。
 /// </summary>
 public sealed class ResultDecision : ITenantOwned
 {
@@ -25,17 +28,20 @@ public sealed class ResultDecision : ITenantOwned
     /// <summary>由谁同意：人社部门；提出的就是人社部门的，由它的另一个人。</summary>
     public OfficeId DeciderId { get; private set; }
 
-    /// <summary>文号。</summary>
+    /// <summary>文号；更正的是证书编号。</summary>
     public string Number { get; private set; } = "";
 
     public DateOnly Day { get; private set; }
     public IReadOnlyList<ResultId> People { get; private set; } = [];
 
-    /// <summary>撤销的：查实的行为；确认的为空。</summary>
+    /// <summary>撤销的：查实的行为；更正的：缘由；确认的为空。</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>撤销的依据。</summary>
+    /// <summary>撤销的依据；更正凭的证明。</summary>
     public string? Basis { get; private set; }
+
+    /// <summary>更正的：证书上改为这个姓名。</summary>
+    public string? NewName { get; private set; }
 
     public UserId ProposedBy { get; private set; }
     public string ProposedByName { get; private set; } = "";
@@ -64,6 +70,22 @@ public sealed class ResultDecision : ITenantOwned
         if (Validation.Filled("依据", 200)(basis.Plain()) is { } noBasis) errors.Add(new(nameof(Basis), noBasis));
         return errors.Count > 0 ? (null, new InvalidInput(errors))
             : Make(DecisionKind.Revoke, id, result.MeetingId, result.OfficeId, decider, [result], number, day, result.ConfirmedOn ?? DateOnly.MinValue, reason.Plain(), basis.Plain(), by, now);
+    }
+
+    /// <summary>提出更正证书上的姓名：改了名、写错了字的，凭公安机关的证明一类；另一个人同意了才换发。</summary>
+    public static (ResultDecision? Decision, Refusal? Refusal) Correct(ResultDecisionId id, ReviewResult result, OfficeId decider, Certificate certificate, string? name, string? reason, string? basis, Actor by, Moment now)
+    {
+        List<FieldError> errors = [];
+        if (Validation.PersonName(name.Plain()) is { } wrong) errors.Add(new(nameof(NewName), wrong));
+        else if (name.Plain() == certificate.Facts.Name) errors.Add(new(nameof(NewName), "与现在的姓名一样，没有要更正的；证书丢了、要重新发的，请办补发。"));
+        if (Validation.Filled("缘由", 200)(reason.Plain()) is { } noReason) errors.Add(new(nameof(Reason), noReason));
+        if (Validation.Filled("凭什么更正", 200)(basis.Plain()) is { } noBasis) errors.Add(new(nameof(Basis), noBasis));
+        if (errors.Count > 0) return (null, new InvalidInput(errors));
+        if (certificate.State != CertificateState.Valid) return (null, new CertificateOver(certificate.Number, certificate.State));
+
+        var (decision, cannot) = Make(DecisionKind.Correct, id, result.MeetingId, result.OfficeId, decider, [result], certificate.Number, now.Today, DateOnly.MinValue, reason.Plain(), basis.Plain(), by, now);
+        if (decision is not null) decision.NewName = name.Plain();
+        return (decision, cannot);
     }
 
     private static (ResultDecision?, Refusal?) Make(DecisionKind kind, ResultDecisionId id, MeetingId meeting, OfficeId office, OfficeId decider, IReadOnlyList<ReviewResult> people, string? number, DateOnly? day, DateOnly least, string? reason, string? basis, Actor by, Moment now)
@@ -99,7 +121,7 @@ public sealed class ResultDecision : ITenantOwned
     /// <summary>提出、同意、不同意时各记进审计链一次。</summary>
     public string RecordDigest => Digests.OfRecord([
         Id.Value, Kind, State, MeetingId.Value, OfficeId.Value, DeciderId.Value, Number, Day.ToString("O"), Reason, Basis,
-        ProposedBy.Value, ProposedByName, ProposedAt.Exact(), DecidedBy, DecidedById?.Value, DecidedAt?.Exact(), DecidedReason, .. People.Select(p => $"{p.Value}"),
+        ProposedBy.Value, ProposedByName, ProposedAt.Exact(), DecidedBy, DecidedById?.Value, DecidedAt?.Exact(), DecidedReason, .. People.Select(p => $"{p.Value}"), .. NewName is { } name ? [name] : Array.Empty<string>(),
     ]);
 }
 

@@ -111,7 +111,7 @@ public sealed class ReviewResult : ITenantOwned
         return End(again ? ResultState.Reexamining : ResultState.NotPassed, reason.Plain(), by, now);
     }
 
-    /// <summary>有人提出确认、撤销：等第二个人。</summary>
+    /// <summary>有人提出确认、撤销、更正：等第二个人。</summary>
     public Refusal? Await(ResultDecision decision)
     {
         var from = decision.Kind == DecisionKind.Confirm ? ResultState.Publicised : ResultState.Confirmed;
@@ -130,7 +130,7 @@ public sealed class ReviewResult : ITenantOwned
         if (!agreed) return;
 
         if (decision.Kind == DecisionKind.Confirm) (State, DocumentNumber, ConfirmedOn, ConfirmedBy) = (ResultState.Confirmed, decision.Number, decision.Day, office);
-        else End(ResultState.Revoked, $"{decision.Reason?.TrimEnd('。')}（{decision.Number}）", by, now);
+        else if (decision.Kind == DecisionKind.Revoke) End(ResultState.Revoked, $"{decision.Reason?.TrimEnd('。')}（{decision.Number}）", by, now);
     }
 
     private Refusal? End(ResultState state, string reason, Actor by, Moment now)
@@ -146,5 +146,5 @@ public sealed class ReviewResult : ITenantOwned
 }
 
 public sealed record ResultNotSo(ResultState State) : Refusal($"这一位现在是“{State.Label()}”，不能办这件事。请刷新看看。");
-public sealed record DecisionUnderWay() : Refusal("这一位正有一件确认或撤销等第二个人同意，先等它办完。");
+public sealed record DecisionUnderWay() : Refusal("这一位正有一件确认、撤销或更正等第二个人同意，先等它办完。");
 public sealed record ResultsTakenAlready() : Refusal("这次评审会的结果刚刚取过了，请刷新看看。");

@@ -133,6 +133,11 @@ public sealed class A_filing_reviewed_again(AppUnderTest app) : IClassFixture<Ap
         Assert.Contains("赞成人数6反对人数1", nine, StringComparison.Ordinal);
         Assert.Contains("〔2023〕30号", nine, StringComparison.Ordinal);
         Assert.Equal("%PDF", Encoding.ASCII.GetString((await who.Again().Get<PrintRounds>().Run(id, RoundPaper.Counts, 1, Ct)).Pdf!, 0, 4));
-        Assert.Equal("Obtained", ((InvalidInput)(await who.Again().Get<CorrectCertificate>().Run(certificate.Id, new CorrectionForm { Obtained = today.AddDays(1), Reason = "写早了" }, Ct)).Refusal!).Errors[0].Field);
+        // Lost: the same words under another number, nobody else needed.
+        Assert.IsType<InvalidInput>((await who.Again().Get<ReissueCertificate>().Run(certificate.Id, " ", Ct)).Refusal);
+        var (second, lost) = await who.Again().Get<ReissueCertificate>().Run(certificate.Id, "遗失", Ct);
+        Assert.Null(lost);
+        var again = (await who.Again().Get<ReadCertificate>().Run(second!.Value, Ct))!;
+        Assert.Equal((certificate.Facts, certificate.Number), (again.Certificate.Facts with { Issued = certificate.Facts.Issued }, again.History[1].Number));
     }
 }

@@ -124,13 +124,23 @@ public sealed class Results_and_certificates(AppUnderTest app) : IClassFixture<A
         Assert.Null(await visitor.Get<CheckCertificate>().Run("bazhou", certificate.Number, certificate.Facts.Name, Ct));
         Assert.Equal(certificate.Number, (await visitor.Get<VerifyCertificate>().Run(certificate.Code, Ct))!.Number);
 
-        Assert.IsType<InvalidInput>((await who.Again().Get<CorrectCertificate>().Run(certificate.Id, new(), Ct)).Refusal);
-        var (next, wrong) = await who.Again().Get<CorrectCertificate>().Run(certificate.Id, new CorrectionForm { Name = "桑蔚燃", Reason = "姓名有误" }, Ct);
-        Assert.Null(wrong);
-        var renewed = (await who.Again().Get<ReadCertificate>().Run(next!.Value, Ct))!;
+        Assert.Equal(["NewName", "Reason", "Basis"], ((InvalidInput)(await who.Again().Get<CorrectCertificate>().Run(certificate.Id, new(), Ct))!).Errors.Select(e => e.Field));
+        var correction = new CorrectionForm { NewName = "桑蔚燃", Reason = "改名", Basis = "公安机关改名证明" };
+        Assert.Equal("NewName", ((InvalidInput)(await who.Again().Get<CorrectCertificate>().Run(certificate.Id, correction with { NewName = certificate.Facts.Name }, Ct))!).Errors.Single().Field);
+        Assert.Null(await who.Again().Get<CorrectCertificate>().Run(certificate.Id, correction, Ct));
+        // Nothing is changed until another one agrees; meanwhile nothing else is done with it.
+        Assert.IsType<DecisionUnderWay>(await who.Again().Get<CorrectCertificate>().Run(certificate.Id, correction, Ct));
+        Assert.IsType<DecisionUnderWay>((await who.Again().Get<ReissueCertificate>().Run(certificate.Id, "遗失", Ct)).Refusal);
+        var waiting = (await who.Again().Get<ReadCertificate>().Run(certificate.Id, Ct))!;
+        Assert.Equal((CertificateState.Valid, false), (waiting.Certificate.State, waiting.MayReplace));
+        Assert.NotNull(await who.Again().Get<DecideResults>().Run(waiting.Waiting!.Id, true, null, Ct));
+        await using (var bureau = await app.As(Bureau)) Assert.Null(await bureau.Get<DecideResults>().Run(waiting.Waiting.Id, true, null, Ct));
+        var renewed = (await who.Again().Get<ReadCertificate>().Run((await who.Again().Get<ReadCertificate>().Run(certificate.Id, Ct))!.History[0].Id, Ct))!;
+        Assert.Equal(certificate.Facts, renewed.Certificate.Facts with { Name = certificate.Facts.Name, Issued = certificate.Facts.Issued });
         Assert.Equal(("桑蔚燃", 2), (renewed.Certificate.Facts.Name, renewed.History.Count));
         Assert.Equal((CertificateState.Replaced, renewed.Certificate.Number), (await visitor.Get<VerifyCertificate>().Run(certificate.Code, Ct)) is { } old ? (old.State, old.ReplacedBy) : default);
-        Assert.IsType<CertificateOver>((await who.Again().Get<CorrectCertificate>().Run(certificate.Id, new CorrectionForm { Reason = "再来" }, Ct)).Refusal);
+        Assert.IsType<CertificateOver>(await who.Again().Get<CorrectCertificate>().Run(certificate.Id, correction, Ct));
+        Assert.IsType<CertificateOver>((await who.Again().Get<ReissueCertificate>().Run(certificate.Id, "再来", Ct)).Refusal);
         Assert.Equal(CertificateState.Revoked, (await visitor.Get<VerifyCertificate>().Run((await app.Ask("select code from certificates where state = 'Revoked'"))[0], Ct))!.State);
         Assert.Equal("%PDF", Encoding.ASCII.GetString((await who.Again().Get<PrintCertificates>().Run(meeting, 1, Ct)).Pdf!, 0, 4));
         foreach (var list in Enum.GetValues<ResultList>()) Assert.NotEmpty((await who.Again().Get<ExportResults>().Run(meeting, list, list == ResultList.Document, Ct)).Bytes!);

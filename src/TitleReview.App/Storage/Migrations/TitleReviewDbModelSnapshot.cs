@@ -5686,6 +5686,10 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("meeting_id");
 
+                    b.Property<string>("NewName")
+                        .HasColumnType("text")
+                        .HasColumnName("new_name");
+
                     b.Property<string>("Number")
                         .IsRequired()
                         .HasColumnType("text")
@@ -5740,7 +5744,7 @@ namespace TitleReview.App.Storage.Migrations
 
                     b.ToTable("result_decisions", null, t =>
                         {
-                            t.HasCheckConstraint("ck_result_decisions_second", "(state = 'Waiting') = (decided_by_id is null) and (decided_by_id is null or decided_by_id <> proposed_by) and (kind = 'Revoke') = (reason is not null)");
+                            t.HasCheckConstraint("ck_result_decisions_second", "(state = 'Waiting') = (decided_by_id is null) and (decided_by_id is null or decided_by_id <> proposed_by) and (kind = 'Confirm') = (reason is null) and (kind = 'Correct') = (new_name is not null)");
                         });
                 });
 
