@@ -64,7 +64,7 @@ public static class Labels
 
     public static string Label(this ObjectionKind kind) => kind switch { ObjectionKind.Online => "公示页反映", ObjectionKind.Registered => "登记", _ => "申请复查" };
 
-    public static string Label(this DecisionKind kind) => kind switch { DecisionKind.Confirm => "确认", DecisionKind.Revoke => "撤销", _ => "更正证书" };
+    public static string Label(this DecisionKind kind) => kind switch { DecisionKind.Confirm => "确认", DecisionKind.Revoke => "撤销", DecisionKind.Correct => "更正证书", DecisionKind.Again => "重新评审", _ => "不予通过" };
 
     public static string Label(this DecisionState state) => state switch { DecisionState.Waiting => "等人社部门同意", DecisionState.Agreed => "已同意", _ => "没有同意" };
 

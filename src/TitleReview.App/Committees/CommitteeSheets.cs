@@ -24,7 +24,7 @@ internal static class CommitteeSheets
                 [new("核准备案号", c.RecordNumber), new("有效期", $"{c.ValidFrom.Print()}至{c.ValidTo.Print()}")],
                 [new("系列", c.Series), new("级别", string.Join('、', c.Grades.Select(g => g.Label())))],
                 [new("专业", c.BySeries ? "本系列各专业" : string.Join('、', c.Specialties))],
-                [new("要评的申报", $"{ground.Filings.Values.Sum()} 份"), new("委员", $"{strata.Sum(s => s.Members)} 位{(ground.Least > 1 ? $"（规定不少于 {ground.Least} 位{(t.OddMembers ? "，单数" : "")}）" : t.OddMembers ? "（单数）" : "")}")],
+                [new("要评的申报", $"{ground.Filings.Values.Sum()} 份"), new("委员", $"{strata.Sum(s => s.Members)} 位（规定不少于 {ground.Least} 位{(t.OddMembers ? "，单数" : "")}）")],
                 [new("时间", milestones.Count > 0 ? string.Join("；", milestones) : "另行确定")],
                 [new("委员的产生", "先排除有利害关系的专家并冻结名单，公布密数的承诺与名单摘要；待事先写明出处的公开数产生之后，按专业抽取委员与候补。记录任何人都可以照着重做。")],
                 [new("评审的方式", string.Join("；", [.. t.Scored ? ["量化赋分"] : Array.Empty<string>(), .. ground.Plan.Terms.Defence.Rules.Count > 0 ? ["答辩"] : Array.Empty<string>(), $"无记名投票，到会委员 {ground.Plan.Terms.Voting.Pass} 以上同意为通过"]))],

@@ -75,6 +75,8 @@ public sealed class CommitDraw(TenantSessions sessions, Vault vault)
         var (order, unclear) = form.Order(ground);
         if (unclear is not null) return (null, unclear);
 
+        if (await DrawnElsewhere(session, committee!, planId, order!, ct) is { } other) return (null, other);
+
         var secret = DrawRanking.NewSecret();
         var (draw, wrong) = Draw.Commit(new DrawId(Guid.CreateVersion7()), committee!, plan, before.Count == 0 ? 1 : before.Max(d => d.No) + 1, order!, ground.Candidates(order!.Strata),
             new DrawSecret(secret, vault.SealSecret(session, secret), DrawRanking.NewSecret()), session.Actor, session.Now);
@@ -83,6 +85,20 @@ public sealed class CommitDraw(TenantSessions sessions, Vault vault)
         session.Add(draw!);
         session.Record(draw!);
         return await session.Save(ct) is { } failed ? (null, failed) : (draw!.Id, null);
+    }
+
+    /// <summary>同一批申报别的评委会抽过、还作数：另设一个评委会再抽，也是重抽，要写明理由。</summary>
+    private static async Task<Refusal?> DrawnElsewhere(TenantSession session, Committee committee, PlanId plan, DrawOrder order, CancellationToken ct)
+    {
+        var others = await (from d in session.Db.Draws
+                            where d.PlanId == plan && d.CommitteeId != committee.Id && (d.State == DrawState.Committed || d.State == DrawState.Drawn)
+                            join c in session.Db.Committees on d.CommitteeId equals c.Id
+                            select new { Draw = d, Committee = c }).AsNoTracking().ToListAsync(ct);
+        return (from other in others
+                where other.Committee.Series == committee.Series && other.Committee.Grades.Intersect(committee.Grades).Any()
+                from stratum in other.Draw.Strata
+                where stratum.Members > 0 && order.Strata.Any(s => s.Specialty == stratum.Specialty && s.Members > 0)
+                select new DrawnByOther(stratum.Specialty, other.Committee.Name)).FirstOrDefault();
     }
 }
 

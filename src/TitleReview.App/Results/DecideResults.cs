@@ -42,7 +42,7 @@ public sealed class ProposeRevocation(TenantSessions sessions)
     }
 }
 
-/// <summary>人社部门同意、不同意：同意撤销的，证书同时撤销；同意更正的，当场换发。</summary>
+/// <summary>人社部门同意、不同意：同意撤销的，证书同时撤销；同意更正的，当场换发；同意查实的，那一条异议就此了结。</summary>
 [Does(Act.DecideResults)]
 public sealed class DecideResults(TenantSessions sessions)
 {
@@ -81,9 +81,16 @@ internal static class Deciding
         var office = await session.Db.Offices.Where(o => o.Id == decision.DeciderId).Select(o => o.Name).SingleAsync(ct);
         if (decision.Decide(agree, reason, results, office, by, now) is { } wrong) return wrong;
 
+        if (agree && decision.ObjectionId is { } upheld)
+        {
+            var objection = await session.Db.Set<ResultObjection>().SingleAsync(o => o.Id == upheld, ct);
+            if (decision.Uphold(objection, results[0], by, now) is { } cannot) return cannot;
+            session.Record(objection);
+        }
+
         session.Record(decision);
         foreach (var result in results) session.Record(result);
-        if (!agree || decision.Kind == DecisionKind.Confirm) return null;
+        if (!agree || decision.Kind is not (DecisionKind.Revoke or DecisionKind.Correct)) return null;
 
         foreach (var certificate in await session.Db.Certificates.Where(c => people.Contains(c.ResultId) && c.State == CertificateState.Valid).ToListAsync(ct))
         {

@@ -29,7 +29,7 @@ public sealed class RecordResultObjection(TenantSessions sessions)
 /// <summary>查实的怎么办。</summary>
 public enum ObjectionAnswer { NotTrue, Again, NotPassed }
 
-/// <summary>了结一条异议、一件复查：不属实的照常；查实的那一位重新评审或不予通过，别的人不停。</summary>
+/// <summary>了结一条异议、一件复查：不属实的照常；查实的，提出那一位重新评审或不予通过，人社部门的另一个人同意了才算数，别的人不停。</summary>
 [Does(Act.KeepResults)]
 public sealed class SettleResultObjection(TenantSessions sessions)
 {
@@ -44,10 +44,22 @@ public sealed class SettleResultObjection(TenantSessions sessions)
         var found = notice!.Find(objection)!;
         var id = found.ResultId ?? about;
         var result = said != ObjectionAnswer.NotTrue && id is not null ? await session.Db.ReviewResults.SingleOrDefaultAsync(r => r.Id == id && r.NoticeId == notice.Id, ct) : null;
-        if (found.Settle(outcome, result, said != ObjectionAnswer.NotTrue, said == ObjectionAnswer.Again, session.Actor, session.Now) is { } wrong) return wrong;
+        if (said == ObjectionAnswer.NotTrue)
+        {
+            if (await session.Db.ResultDecisions.AnyAsync(d => d.ObjectionId == objection && d.State == DecisionState.Waiting, ct)) return new DecisionUnderWay();
+            if (found.Dismiss(outcome, session.Actor, session.Now) is { } not) return not;
 
-        session.Record(found);
-        if (result is not null) session.Record(result);
+            session.Record(found);
+            return await session.Save(ct);
+        }
+
+        if (result is null) return new InvalidInput("About", "查实的，请选是哪一位；这一位停下，别的人照常确认。");
+        var (decision, wrong) = ResultDecision.Uphold(new ResultDecisionId(Guid.CreateVersion7()), result, await session.Decider(result.OfficeId, ct), found, said == ObjectionAnswer.Again, outcome, session.Actor, session.Now);
+        if (wrong is not null) return wrong;
+
+        session.Add(decision!);
+        session.Record(decision!);
+        session.Record(result);
         return await session.Save(ct);
     }
 }

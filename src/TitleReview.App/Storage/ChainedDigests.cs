@@ -31,8 +31,8 @@ internal static class ChainedDigests
     {
         Dictionary<(string, string), string> last = [];
         await using var ask = new NpgsqlCommand("""
-            select n -> 'values' ->> 'text' from audit_entries a cross join jsonb_array_elements(case jsonb_typeof(a.body) when 'array' then a.body else '[]' end) n
-              where n ->> 'entity' = 'Note' and split_part(n -> 'values' ->> 'text', ' ', 1) = any($1) order by a.seq
+            select n -> 'values' ->> 'text' from audit_entries a cross join jsonb_array_elements(case jsonb_typeof(a.body) when 'array' then a.body else '[]' end) with ordinality as e(n, place)
+              where n ->> 'entity' = 'Note' and split_part(n -> 'values' ->> 'text', ' ', 1) = any($1) order by a.seq, place
             """, session.Connection)
         { Parameters = { new() { Value = notes } } };
         await using var reader = await ask.ExecuteReaderAsync(ct);

@@ -168,10 +168,11 @@ public sealed class BallotRound : ITenantOwned
         : by.WhyNotSecondTo(first, new OwnCount()) is { } refusal ? refusal
         : End(RoundState.Closed, by, now);
 
-    /// <summary>没有开票就作废：封票一张不开，钥匙毁掉，写明理由。开过票的不能作废。</summary>
+    /// <summary>没有开票就作废：封票一张不开，钥匙毁掉，写明理由。开过票的、录了票数的不能作废：看了票数再来一轮，就是重投。</summary>
     public Refusal? Annul(string? reason, Actor by, Moment now)
     {
         if (!IsUnderWay) return new RoundOver(No);
+        if (State == RoundState.Entered) return new CountsKnown(No);
         if (Validation.Filled("作废的理由", 200)(reason.Plain()) is { } missing) return new InvalidInput(nameof(AnnulReason), missing);
 
         foreach (var one in _cases) one.Clear();
@@ -285,6 +286,7 @@ public sealed record ChairAway() : Refusal("主持的主任委员、副主任委
 public sealed record VotingAlready(int No) : Refusal($"议程第 {No} 位正在另一轮里表决，不能再开一轮。");
 public sealed record VotedAlready(int No, int Most) : Refusal(Most == 1 ? $"议程第 {No} 位已经表决过了。本计划一轮定，不再表决。" : $"议程第 {No} 位已经表决过 {Most} 轮，到了本计划的上限。");
 public sealed record NotQuorate(int No, Roll Roll, int Missing) : Refusal($"议程第 {No} 位：委员 {Roll.Members} 位，回避 {Roll.Recused} 位，可表决的在场 {Roll.Attending} 位，还差 {Missing} 位才够法定人数，不能表决。");
+public sealed record CountsKnown(int No) : Refusal($"第 {No} 轮的票数已经录入，不能再作废。录错了的，请照计票单改录，再由第二个人核对。");
 public sealed record RoundOver(int No) : Refusal($"第 {No} 轮此刻不能办这件事：已经开票、已经作废，或不是这一种表决。请刷新看看现在的情况。");
 public sealed record NotInTheRoom() : Refusal("您此刻不在会场，不能投。请先签到，再投；离开之后不能委托别人，也不能事后补投。");
 public sealed record NotOnTheRoll() : Refusal("这一轮的名册里没有您：开投时您不在场，或对这几位都回避。名册定了不能补。");

@@ -185,6 +185,7 @@ public sealed partial class Draw : ITenantOwned
 }
 
 public sealed record EvenMembers(int Members) : Refusal($"委员共 {Members} 位，是双数。评委会委员须为单数，请增减一位。");
+public sealed record DrawnByOther(string Specialty, string Committee) : Refusal($"“{Specialty}”这一级的委员，{Committee}已经抽过，还作数。要换人，请到那个评委会写明理由重抽；不再由它评的，先在那里作废。");
 public sealed record TooFewMembers(int Members, int Least) : Refusal($"委员共 {Members} 位，不足规定的 {Least} 位。请增加各专业的人数。");
 public sealed record PoolTooSmall(string Specialty, int Eligible, int Members, int Alternates, int Excluded, string? Fallback) : Refusal(
     $"“{Specialty}”可抽的专家 {Eligible} 位（另有 {Excluded} 位因利害关系排除），不够委员 {Members} 位、候补 {Alternates} 位。请补充专家库，或减少人数{(Fallback is null ? "" : $"；仍不够的，按通知：{Fallback}")}。");

@@ -7,7 +7,7 @@ public sealed record SpecialtyLoad(string Specialty, int Filings, int Eligible);
 /// <summary>各专业抽几位的建议：合计取规定的最少、单数，按申报的份数分；没有申报的按可抽的人数分。只是填在格子里的建议，人可以改。</summary>
 public static class DrawProposal
 {
-    /// <summary>没有规定最少几人的，建议这么多。</summary>
+    /// <summary>计划没有规定最少几人、只有国家底线的，建议这么多。</summary>
     public const int Usual = 7;
 
     public static IReadOnlyList<DrawStratum> Of(IReadOnlyCollection<SpecialtyLoad> loads, int least, bool odd)
@@ -17,7 +17,7 @@ public static class DrawProposal
         var shared = weighed.Count(l => l.Weight > 0);
         if (shared == 0) return [];
 
-        var total = Math.Max(least > 1 ? least : Usual, shared);
+        var total = Math.Max(least > Plans.VotingTerms.National.PanelSize ? least : Usual, shared);
         if (odd && total % 2 == 0) total++;
         // Largest remainder; whoever has filings has at least one seat.
         var (rest, sum) = (total - shared, weighed.Sum(l => l.Weight));

@@ -2,8 +2,8 @@ using TitleReview.Domain.Certificates;
 
 namespace TitleReview.Domain.Results;
 
-/// <summary>确认一批通过的；撤销一位已经确认的；更正一位证书上的姓名。</summary>
-public enum DecisionKind { Confirm, Revoke, Correct }
+/// <summary>确认一批通过的；撤销一位已经确认的；更正一位证书上的姓名；异议、复查查实了的，一位重新评审、不予通过。</summary>
+public enum DecisionKind { Confirm, Revoke, Correct, Again, Fail }
 
 /// <summary>等第二个人、同意了、没有同意。</summary>
 public enum DecisionState { Waiting, Agreed, Refused }
@@ -28,13 +28,13 @@ public sealed class ResultDecision : ITenantOwned
     /// <summary>由谁同意：人社部门；提出的就是人社部门的，由它的另一个人。</summary>
     public OfficeId DeciderId { get; private set; }
 
-    /// <summary>文号；更正的是证书编号。</summary>
+    /// <summary>文号；更正的是证书编号；查实的写明是异议还是复查。</summary>
     public string Number { get; private set; } = "";
 
     public DateOnly Day { get; private set; }
     public IReadOnlyList<ResultId> People { get; private set; } = [];
 
-    /// <summary>撤销的：查实的行为；更正的：缘由；确认的为空。</summary>
+    /// <summary>撤销的：查实的行为；更正的：缘由；查实的：核查与处理结果；确认的为空。</summary>
     public string? Reason { get; private set; }
 
     /// <summary>撤销的依据；更正凭的证明。</summary>
@@ -42,6 +42,9 @@ public sealed class ResultDecision : ITenantOwned
 
     /// <summary>更正的：证书上改为这个姓名。</summary>
     public string? NewName { get; private set; }
+
+    /// <summary>查实的是哪一条异议、复查。</summary>
+    public Guid? ObjectionId { get; private set; }
 
     public UserId ProposedBy { get; private set; }
     public string ProposedByName { get; private set; } = "";
@@ -88,6 +91,16 @@ public sealed class ResultDecision : ITenantOwned
         return (decision, cannot);
     }
 
+    /// <summary>异议、复查查实了，提出那一位重新评审或不予通过：一个人推翻不了表决的结果。</summary>
+    public static (ResultDecision? Decision, Refusal? Refusal) Uphold(ResultDecisionId id, ReviewResult result, OfficeId decider, ResultObjection objection, bool again, string? outcome, Actor by, Moment now)
+    {
+        if (objection.WhyNotSettle(outcome) is { } cannot) return (null, cannot);
+
+        var (decision, wrong) = Make(again ? DecisionKind.Again : DecisionKind.Fail, id, result.MeetingId, result.OfficeId, decider, [result], $"{objection.Matter}查实", now.Today, DateOnly.MinValue, outcome.Plain(), null, by, now);
+        if (decision is not null) decision.ObjectionId = objection.Id;
+        return (decision, wrong);
+    }
+
     private static (ResultDecision?, Refusal?) Make(DecisionKind kind, ResultDecisionId id, MeetingId meeting, OfficeId office, OfficeId decider, IReadOnlyList<ReviewResult> people, string? number, DateOnly? day, DateOnly least, string? reason, string? basis, Actor by, Moment now)
     {
         List<FieldError> errors = [];
@@ -118,10 +131,13 @@ public sealed class ResultDecision : ITenantOwned
         return null;
     }
 
+    /// <summary>同意了的：异议、复查就此了结，那一位重新评审或不予通过。</summary>
+    public Refusal? Uphold(ResultObjection objection, ReviewResult result, Actor by, Moment now) => objection.Settle(Reason, result, true, Kind == DecisionKind.Again, by, now);
+
     /// <summary>提出、同意、不同意时各记进审计链一次。</summary>
     public string RecordDigest => Digests.OfRecord([
         Id.Value, Kind, State, MeetingId.Value, OfficeId.Value, DeciderId.Value, Number, Day.ToString("O"), Reason, Basis,
-        ProposedBy.Value, ProposedByName, ProposedAt.Exact(), DecidedBy, DecidedById?.Value, DecidedAt?.Exact(), DecidedReason, .. People.Select(p => $"{p.Value}"), .. NewName is { } name ? [name] : Array.Empty<string>(),
+        ProposedBy.Value, ProposedByName, ProposedAt.Exact(), DecidedBy, DecidedById?.Value, DecidedAt?.Exact(), DecidedReason, .. People.Select(p => $"{p.Value}"), .. NewName is { } name ? [name] : Array.Empty<string>(), .. ObjectionId is { } objection ? [$"{objection}"] : Array.Empty<string>(),
     ]);
 }
 

@@ -29,19 +29,28 @@ public sealed class ResultObjection : ITenantOwned
     public string? SettledBy { get; private set; }
     public DateTimeOffset? SettledAt { get; private set; }
 
-    /// <summary>了结。查实的要说是哪一位、怎么办：那一位停下，别人照常。</summary>
+    /// <summary>了结。查实的，那一位停下，别人照常；要第二个人同意（<see cref="ResultDecision.Uphold"/>）。</summary>
     /// <param name="about">查实的是哪一位的结果；没有查实的为空。</param>
     /// <param name="again">重新评审；否则不予通过。</param>
-    public Refusal? Settle(string? outcome, ReviewResult? about, bool upheld, bool again, Actor by, Moment now)
+    internal Refusal? Settle(string? outcome, ReviewResult? about, bool upheld, bool again, Actor by, Moment now)
     {
-        if (SettledAt is not null) return new Notices.ObjectionAlreadySettled();
-        if (outcome.Plain() is not { Length: > 0 and <= 1000 } words) return new Notices.ObjectionOutcomeRequired();
-        if (upheld && about is null) return new InvalidInput("About", "查实的，请选是哪一位；这一位停下，别的人照常确认。");
-        if (upheld && about!.Reopen(again, $"{(Kind == ObjectionKind.Recheck ? "复查" : "异议")}查实（回执号 {Receipt}）", by, now) is { } cannot) return cannot;
+        if (WhyNotSettle(outcome) is { } refusal) return refusal;
+        // 回执号是反映的人查结果的凭证，不告诉别人。
+        if (upheld && about!.Reopen(again, $"{Matter}查实：{outcome.Plain()}", by, now) is { } cannot) return cannot;
 
-        (Outcome, Upheld, SettledBy, SettledAt, ResultId) = (words, upheld, by.Signature, now.Instant, about?.Id ?? ResultId);
+        (Outcome, Upheld, SettledBy, SettledAt, ResultId) = (outcome.Plain(), upheld, by.Signature, now.Instant, about?.Id ?? ResultId);
         return null;
     }
+
+    /// <summary>了结，不属实：照常。</summary>
+    public Refusal? Dismiss(string? outcome, Actor by, Moment now) => Settle(outcome, null, false, false, by, now);
+
+    public string Matter => Kind == ObjectionKind.Recheck ? "复查" : "异议";
+
+    internal Refusal? WhyNotSettle(string? outcome) =>
+        SettledAt is not null ? new Notices.ObjectionAlreadySettled() : outcome.Plain() is { Length: > 0 and <= MostOutcome } ? null : new Notices.ObjectionOutcomeRequired();
+
+    private const int MostOutcome = 1000;
 
     /// <summary>收下、了结时各记进审计链一次：撤下、改写一条，核对就看得出。</summary>
     public string RecordDigest => Digests.OfRecord(Id, NoticeId.Value, Kind, ResultId?.Value, Receipt, Content, By, SealedContact is { } contact ? Convert.ToHexString(contact) : "", ReceivedAt.Exact(), Outcome, Upheld, SettledBy, SettledAt?.Exact());

@@ -102,21 +102,24 @@ public sealed class ReviewResult : ITenantOwned
     public void Announce(ResultNoticeId notice) => (NoticeId, State) = (notice, Verdict == Verdict.Passed ? ResultState.Publicised : ResultState.NotPassed);
 
     /// <summary>异议、复查查实的：公示中的不通过，或者（没有通过的也可以）重新评审，列进下一次评审会。</summary>
-    public Refusal? Reopen(bool again, string? reason, Actor by, Moment now)
+    internal Refusal? Reopen(bool again, string reason, Actor by, Moment now)
     {
         if (State is not (ResultState.Publicised or ResultState.NotPassed) || WaitingId is not null) return new ResultNotSo(State);
         if (State == ResultState.NotPassed && !again) return new ResultNotSo(State);
-        if (Validation.Filled("缘由", 300)(reason.Plain()) is { } missing) return new InvalidInput(nameof(EndReason), missing);
-
-        return End(again ? ResultState.Reexamining : ResultState.NotPassed, reason.Plain(), by, now);
+        return End(again ? ResultState.Reexamining : ResultState.NotPassed, reason, by, now);
     }
 
     /// <summary>有人提出确认、撤销、更正：等第二个人。</summary>
     public Refusal? Await(ResultDecision decision)
     {
-        var from = decision.Kind == DecisionKind.Confirm ? ResultState.Publicised : ResultState.Confirmed;
         if (WaitingId is not null) return new DecisionUnderWay();
-        if (State != from) return new ResultNotSo(State);
+        ResultState[] from = decision.Kind switch
+        {
+            DecisionKind.Confirm or DecisionKind.Fail => [ResultState.Publicised],
+            DecisionKind.Again => [ResultState.Publicised, ResultState.NotPassed],
+            _ => [ResultState.Confirmed],
+        };
+        if (!from.Contains(State)) return new ResultNotSo(State);
 
         WaitingId = decision.Id;
         return null;

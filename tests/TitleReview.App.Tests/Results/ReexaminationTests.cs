@@ -39,6 +39,7 @@ public sealed class A_filing_reviewed_again(AppUnderTest app) : IClassFixture<Ap
         var (first, before) = (new ResultId(await Newest("id", filing)), new MeetingId(await Newest("meeting_id", filing)));
         var objection = (await who.Get<ReadResults>().Run(before, Ct))!.Notices.Single().Objections.Single(o => o.ResultId == first);
         Assert.Null(await who.Again().Get<SettleResultObjection>().Run(objection.Id, null, ObjectionAnswer.Again, "第二项业绩的名次要重新认定。", Ct));
+        await using (var second = await app.As("prefecture@aksu")) Assert.Null(await second.Get<DecideResults>().Run((await second.Get<ReadResultBoard>().Run(Ct))!.Waiting.Single().Decision.Id, true, null, Ct));
         Assert.Equal((1, 1), ((await who.Again().Get<ReadResults>().Run(before, Ct))!.Again, (await who.Again().Get<ReadResultBoard>().Run(Ct))!.Meetings.Single(m => m.Meeting.Id == before).Again));
 
         var next = await Called(who, before, filing);

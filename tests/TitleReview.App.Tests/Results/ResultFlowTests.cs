@@ -73,9 +73,20 @@ public sealed class Results_and_certificates(AppUnderTest app) : IClassFixture<A
         var about = view.Notices[0].Objections.Single(o => o.ResultId == second);
         Assert.IsType<InvalidInput>(await who.Again().Get<SettleResultObjection>().Run(about.Id, null, null, "查实", Ct));
         Assert.Null(await who.Again().Get<SettleResultObjection>().Run(about.Id, null, ObjectionAnswer.NotPassed, "查实，不是主要完成人。", Ct));
+        // Nobody alone overturns what was voted.
+        Assert.Equal("Publicised", await State("announced-second"));
+        Assert.IsType<DecisionUnderWay>(await who.Again().Get<SettleResultObjection>().Run(about.Id, null, ObjectionAnswer.NotTrue, "算了", Ct));
+        var upheld = (await bureau.Get<ReadResultBoard>().Run(Ct))!.Waiting.Single().Decision;
+        Assert.IsType<NotFoundHere>(await who.Again().Get<DecideResults>().Run(upheld.Id, true, null, Ct));
+        Assert.Null(await bureau.Again().Get<DecideResults>().Run(upheld.Id, false, "再核一核。", Ct));
+        Assert.Equal("Publicised", await State("announced-second"));
+        Assert.Null(await who.Again().Get<SettleResultObjection>().Run(about.Id, null, ObjectionAnswer.NotPassed, "查实，不是主要完成人。", Ct));
+        Assert.Null(await bureau.Again().Get<DecideResults>().Run((await bureau.Again().Get<ReadResultBoard>().Run(Ct))!.Waiting.Single().Decision.Id, true, null, Ct));
         Assert.Equal("NotPassed", await State("announced-second"));
+        // Why is told; the key of who objected is not.
+        Assert.Equal(["异议查实：查实，不是主要完成人。"], await app.Ask("select end_reason from review_results where id = $1", second.Value));
         Assert.Null(await who.Again().Get<ProposeConfirmation>().Run(meeting, [one], "阿1号", today, Ct));
-        var decision = (await bureau.Get<ReadResultBoard>().Run(Ct))!.Waiting.Single().Decision;
+        var decision = (await bureau.Again().Get<ReadResultBoard>().Run(Ct))!.Waiting.Single().Decision;
         Assert.IsType<NotFoundHere>(await who.Again().Get<DecideResults>().Run(decision.Id, true, null, Ct));
         Assert.Null(await bureau.Again().Get<DecideResults>().Run(decision.Id, true, null, Ct));
         Assert.Equal("Confirmed", await State("announced"));
@@ -156,6 +167,7 @@ public sealed class Results_and_certificates(AppUnderTest app) : IClassFixture<A
         Assert.IsType<RecheckUnderWay>((await person.Again().Get<AskRecheck>().Run(await Filing("announced-second"), Guid.NewGuid(), "再来", Ct)).Refusal);
         await using var who = await app.As(Organiser);
         Assert.Null(await who.Get<SettleResultObjection>().Run(id, null, ObjectionAnswer.Again, "材料可以证明，重新评审。", Ct));
+        await using (var bureau = await app.As(Bureau)) Assert.Null(await bureau.Get<DecideResults>().Run((await bureau.Get<ReadResultBoard>().Run(Ct))!.Waiting.Single().Decision.Id, true, null, Ct));
         Assert.Equal(ResultState.Reexamining, (await person.Again().Get<ReadOwnResult>().Run(await Filing("announced-second"), Ct))!.Result.State);
     }
 

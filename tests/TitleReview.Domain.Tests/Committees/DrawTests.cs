@@ -14,7 +14,7 @@ public sealed class A_draw
 
     private sealed record Draft(IReadOnlyList<DrawStratum> Strata, IReadOnlyList<DrawCandidate> Pool, int Secret);
 
-    /// <summary>One to three specialties, an odd number of members, a pool with some excluded, always enough.</summary>
+    /// <summary>One to three specialties, an odd number of members from three on, a pool with some excluded, always enough.</summary>
     private static readonly Gen<Draft> Drafts =
         from kinds in Gen.Choose(1, 3)
         from members in Gen.ArrayOf(Gen.Choose(0, 4), kinds)
@@ -22,7 +22,8 @@ public sealed class A_draw
         from spare in Gen.Choose(0, 6)
         from excluded in Gen.ArrayOf(Gen.Choose(0, 3), 60)
         from secret in Gen.Choose(0, int.MaxValue)
-        let first = members.Sum() % 2 == 0 ? members[0] + 1 : members[0]
+        let odd = members.Sum() % 2 == 0 ? members[0] + 1 : members[0]
+        let first = members.Sum() <= 1 ? odd + 2 : odd
         let strata = members.Select((m, i) => new DrawStratum(Names[i], i == 0 ? first : m, alternates[i])).ToList()
         let pool = strata.SelectMany((s, i) => Candidates(Experts(s.Members + s.Alternates + spare, s.Specialty)).Concat(Candidates(Experts(excluded[i], s.Specialty), _ => true))).ToList()
         select new Draft(strata, pool, secret);

@@ -72,8 +72,7 @@ public sealed class A_result
 
         Assert.IsType<ResultObjectionOpen>(Propose(notice, results, After(notice)).Refusal);
         Assert.Null(Propose(notice, [results[0]], After(notice)).Refusal);
-        Assert.IsType<InvalidInput>(notice.Find(id)!.Settle("查实", null, true, true, Officer, After(notice)));
-        Assert.Null(notice.Find(id)!.Settle("查实，业绩不是本人的", results[1], true, true, Officer, After(notice)));
+        Upheld(notice.Find(id)!, results[1], again: true, "查实，业绩不是本人的", After(notice));
         Assert.Equal((ResultState.Reexamining, ResultState.Publicised), (results[1].State, results[0].State));
         Assert.Null(PageNine.Of(results[1], null, "工程师"));
         Assert.IsType<ResultNotSo>(Propose(notice, [results[1]], After(notice)).Refusal);
@@ -124,9 +123,21 @@ public sealed class A_result
         var id = Guid.NewGuid();
         Assert.Null(notice.AskRecheck(id, results[0], terms, "请核对计票", own, Met));
         Assert.IsType<RecheckUnderWay>(notice.AskRecheck(Guid.NewGuid(), results[0], terms, "再核对", own, Met));
-        Assert.IsType<ResultNotSo>(notice.Find(id)!.Settle("属实", results[0], true, false, Officer, Met));
-        Assert.Null(notice.Find(id)!.Settle("程序有误，重新评审", results[0], true, true, Officer, Met));
+        Assert.IsType<ResultNotSo>(ResultDecision.Uphold(new(Guid.NewGuid()), results[0], Given.Prefecture.Id, notice.Find(id)!, false, "属实", Officer, Met).Refusal);
+        Assert.IsType<ObjectionOutcomeRequired>(ResultDecision.Uphold(new(Guid.NewGuid()), results[0], Given.Prefecture.Id, notice.Find(id)!, true, " ", Officer, Met).Refusal);
+        Upheld(notice.Find(id)!, results[0], again: true, "程序有误，重新评审", Met);
         Assert.Equal(ResultState.Reexamining, results[0].State);
+    }
+
+    /// <summary>By one, agreed by another.</summary>
+    private static void Upheld(ResultObjection objection, ReviewResult result, bool again, string outcome, Moment at)
+    {
+        var (decision, refusal) = ResultDecision.Uphold(new(Guid.NewGuid()), result, Given.Prefecture.Id, objection, again, outcome, Officer, at);
+        Assert.Null(refusal);
+        Assert.IsType<OwnDecision>(decision!.Decide(true, null, [result], "人社局", Officer, at));
+        Assert.Null(decision.Decide(true, null, [result], "人社局", Bureau, at));
+        Assert.Null(decision.Uphold(objection, result, Bureau, at));
+        Assert.Equal(outcome, objection.Outcome);
     }
 
     private static (ResultDecision? Decision, Refusal? Refusal) Propose(ResultNotice notice, IReadOnlyList<ReviewResult> people, Moment at) =>

@@ -63,7 +63,7 @@ internal sealed class ResultMappings : IEntityTypeConfiguration<ReviewResult>, I
 
     public void Configure(EntityTypeBuilder<ResultDecision> builder)
     {
-        builder.ToTable("result_decisions", t => t.HasCheckConstraint("ck_result_decisions_second", "(state = 'Waiting') = (decided_by_id is null) and (decided_by_id is null or decided_by_id <> proposed_by) and (kind = 'Confirm') = (reason is null) and (kind = 'Correct') = (new_name is not null)"));
+        builder.ToTable("result_decisions", t => t.HasCheckConstraint("ck_result_decisions_second", "(state = 'Waiting') = (decided_by_id is null) and (decided_by_id is null or decided_by_id <> proposed_by) and (kind = 'Confirm') = (reason is null) and (kind = 'Correct') = (new_name is not null) and (kind in ('Again', 'Fail')) = (objection_id is not null)"));
         builder.HasKey(d => new { d.TenantId, d.Id });
         builder.Property(d => d.People).IsJson();
         builder.Property(d => d.Version).IsRowVersion();

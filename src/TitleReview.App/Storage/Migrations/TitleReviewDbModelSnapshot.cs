@@ -5695,6 +5695,10 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("text")
                         .HasColumnName("number");
 
+                    b.Property<Guid?>("ObjectionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("objection_id");
+
                     b.Property<Guid>("OfficeId")
                         .HasColumnType("uuid")
                         .HasColumnName("office_id");
@@ -5744,7 +5748,7 @@ namespace TitleReview.App.Storage.Migrations
 
                     b.ToTable("result_decisions", null, t =>
                         {
-                            t.HasCheckConstraint("ck_result_decisions_second", "(state = 'Waiting') = (decided_by_id is null) and (decided_by_id is null or decided_by_id <> proposed_by) and (kind = 'Confirm') = (reason is null) and (kind = 'Correct') = (new_name is not null)");
+                            t.HasCheckConstraint("ck_result_decisions_second", "(state = 'Waiting') = (decided_by_id is null) and (decided_by_id is null or decided_by_id <> proposed_by) and (kind = 'Confirm') = (reason is null) and (kind = 'Correct') = (new_name is not null) and (kind in ('Again', 'Fail')) = (objection_id is not null)");
                         });
                 });
 

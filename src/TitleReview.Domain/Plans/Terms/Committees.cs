@@ -36,7 +36,7 @@ public sealed record CommitteeTerms(
 
     /// <summary>评这些级别，委员最少几人；没有规定的为 1。</summary>
     public int LeastMembers(IEnumerable<Grade> grades, bool bySeries) =>
-        (Sizes ?? []).Where(s => s.BySeries == bySeries && (s.Grades is null || s.Grades.Intersect(grades).Any())).Select(s => s.Least).DefaultIfEmpty(1).Max();
+        Math.Max(VotingTerms.National.PanelSize, (Sizes ?? []).Where(s => s.BySeries == bySeries && (s.Grades is null || s.Grades.Intersect(grades).Any())).Select(s => s.Least).DefaultIfEmpty().Max());
 }
 
 /// <summary>委员最少几人，按级别、按系列组建还是按专业组建（人社部令第40号）。</summary>

@@ -1,3 +1,4 @@
+using System;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 
@@ -5,9 +6,9 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace TitleReview.App.Storage.Migrations
 {
-    /// <summary>更正证书上的姓名，也是要两个人的决定。</summary>
-    [DbContext(typeof(TitleReviewDb)), Migration("20261124030000_CertificateCorrections")]
-    internal sealed class CertificateCorrections : Migration
+    /// <summary>更正证书上的姓名、异议查实了推翻表决的结果，也是要两个人的决定。</summary>
+    [DbContext(typeof(TitleReviewDb)), Migration("20261124030000_DecisionsByTwo")]
+    internal sealed class DecisionsByTwo : Migration
     {
         private const string Second = "(state = 'Waiting') = (decided_by_id is null) and (decided_by_id is null or decided_by_id <> proposed_by) and ";
 
@@ -15,13 +16,15 @@ namespace TitleReview.App.Storage.Migrations
         {
             migrationBuilder.DropCheckConstraint(name: "ck_result_decisions_second", table: "result_decisions");
             migrationBuilder.AddColumn<string>(name: "new_name", table: "result_decisions", type: "text", nullable: true);
-            migrationBuilder.AddCheckConstraint(name: "ck_result_decisions_second", table: "result_decisions", sql: Second + "(kind = 'Confirm') = (reason is null) and (kind = 'Correct') = (new_name is not null)");
+            migrationBuilder.AddColumn<Guid>(name: "objection_id", table: "result_decisions", type: "uuid", nullable: true);
+            migrationBuilder.AddCheckConstraint(name: "ck_result_decisions_second", table: "result_decisions", sql: Second + "(kind = 'Confirm') = (reason is null) and (kind = 'Correct') = (new_name is not null) and (kind in ('Again', 'Fail')) = (objection_id is not null)");
         }
 
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropCheckConstraint(name: "ck_result_decisions_second", table: "result_decisions");
             migrationBuilder.DropColumn(name: "new_name", table: "result_decisions");
+            migrationBuilder.DropColumn(name: "objection_id", table: "result_decisions");
             migrationBuilder.AddCheckConstraint(name: "ck_result_decisions_second", table: "result_decisions", sql: Second + "(kind = 'Revoke') = (reason is not null)");
         }
     }
