@@ -58,7 +58,7 @@ public sealed class PackMeeting(TenantSessions sessions, Vault vault, ScanPages 
 
         // 文书先排好：排不出的，此时还没有送出一个字，照常说明。
         List<(string Name, byte[] Pdf)> printed = [];
-        foreach (var (name, sheets) in papers.Where(p => p.Sheets.Count > 0)) printed.Add((name, await SheetPrinter.Print(sheets, worker, ct, mark.Until, mark.By)));
+        foreach (var (name, sheets) in papers.Where(p => p.Sheets.Count > 0)) printed.Add((name, await SheetPrinter.Print(sheets, mark.Until, mark.By, worker, ct)));
 
         await using var output = new Relay(open("会场资料包.zip"));
         await using (var zip = await ZipArchive.CreateAsync(output, ZipArchiveMode.Create, leaveOpen: true, Encoding.UTF8, ct)) await Fill(zip, printed, tenant, cases, mark, ct);
