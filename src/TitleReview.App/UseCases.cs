@@ -96,7 +96,7 @@ public static class UseCases
         typeof(ListCases), typeof(PlaceCases), typeof(WithdrawCase), typeof(RecuseMember), typeof(OpenMeeting), typeof(RenewRoomCode), typeof(SignMember), typeof(AnswerIncident), typeof(CloseMeeting), typeof(PrintMeetingPaper),
         typeof(ReadOwnMeetings), typeof(ReadOwnMeeting), typeof(SignPledge), typeof(EnterMeeting), typeof(LeaveMeeting), typeof(DeclareRecusal),
         typeof(ReadObserved), typeof(ReadObservedMeeting), typeof(ReadMeetingLog), typeof(ExportMeetingLog), typeof(NoteIncident), typeof(DrawSample), typeof(ReadSample), typeof(NoteSample),
-        typeof(ExportMeetingPaper), typeof(ExportMeetingList), typeof(PrintOwnOverview), typeof(ReadMeetingReport), typeof(ExportMeetingReport),
+        typeof(ExportMeetingPaper), typeof(ExportMeetingList), typeof(PackMeeting), typeof(PrintOwnOverview), typeof(ReadMeetingReport), typeof(ExportMeetingReport),
         typeof(AssignPanels), typeof(ReadPanels), typeof(ReadOwnReviews), typeof(ReadOwnReview), typeof(DraftOpinion), typeof(SubmitOpinion),
 
         // 答辩与国语水平测试（TC-18、BZ-25、BZ-26、AK-18、KZ-07）：排、动、免、评、测

@@ -126,6 +126,7 @@ internal static class MeetingLogs
                 "Note" when Value("text") is { } text && text.StartsWith("下载评审会的日志", StringComparison.Ordinal) => (LogKind.Papers, "观察员下载日志"),
                 "Note" when Value("text") is { } text && text.StartsWith(ExportMeetingReport.NotePrefix, StringComparison.Ordinal) => (LogKind.Papers, "下载监督报告"),
                 "Note" when Value("text") is { } text && text.StartsWith(ExportMeetingList.NotePrefix, StringComparison.Ordinal) => (LogKind.Papers, "下载有姓名的名单"),
+                "Note" when Value("text") is { } text && text.StartsWith(PackMeeting.NotePrefix, StringComparison.Ordinal) => (LogKind.Papers, "下载会场资料包"),
                 "Note" when Value("text") is { } text && text.StartsWith(PrintOwnOverview.NotePrefix, StringComparison.Ordinal) => (LogKind.Papers, "委员看情况一览表"),
                 _ => null,
             };

@@ -43,6 +43,9 @@ public static class SheetPrinter
         Print([sheet], worker, ct);
 
     /// <summary>几张合成一份，一张起一页。</summary>
-    public static Task<byte[]> Print(IReadOnlyList<SheetData> sheets, DocumentWorker worker, CancellationToken ct = default) =>
-        worker.Typeset(new TypesetJob("sheet.typ", Templates.Named("sheet.typ", "paper.typ"), new Dictionary<string, byte[]>(), new { Sheets = sheets }, sheets[0].PrintedAt), ct);
+    public static Task<byte[]> Print(IReadOnlyList<SheetData> sheets, DocumentWorker worker, CancellationToken ct = default) => Print(sheets, "", "", worker, ct);
+
+    /// <summary>带出系统的：每页的水印与页脚写着用到哪一天、谁带出的。</summary>
+    public static Task<byte[]> Print(IReadOnlyList<SheetData> sheets, string until, string by, DocumentWorker worker, CancellationToken ct = default) =>
+        worker.Typeset(new TypesetJob("sheet.typ", Templates.Named("sheet.typ", "paper.typ"), new Dictionary<string, byte[]>(), new { Sheets = sheets, Until = until, By = by }, sheets[0].PrintedAt), ct);
 }

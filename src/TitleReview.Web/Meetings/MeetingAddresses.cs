@@ -36,6 +36,8 @@ public static class MeetingAddresses
 
     public static string ListOf(MeetingId id, MeetingList list, bool named, bool pdf) => $"{Of(id)}/{list switch { MeetingList.ToVote => "to-vote", MeetingList.Overview => "overview", _ => "profiles" }}{(named ? "" : "-codes")}.{(pdf ? "pdf" : "xlsx")}";
 
+    public static string Bundle(MeetingId id) => $"{Of(id)}/bundle.zip";
+
     public static string OwnOverview(MeetingId id) => $"{OwnOf(id)}/overview.pdf";
 
     /// <param name="observed">观察员看的；否则评审办事机构看的。</param>

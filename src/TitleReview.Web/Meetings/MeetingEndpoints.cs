@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using TitleReview.App.Defences;
 using TitleReview.App.Meetings;
@@ -26,6 +27,17 @@ public static class MeetingEndpoints
             foreach (var (named, pdf) in new[] { (true, true), (true, false), (false, true), (false, false) })
                 signedIn.MapGet(MeetingAddresses.ListOf(default, list, named, pdf).Replace($"{Guid.Empty}", "{id:guid}", StringComparison.Ordinal), async (Guid id, ExportMeetingList export, CancellationToken ct) =>
                     await export.Run(new MeetingId(id), list, named, pdf, ct) is ({ } bytes, var name, null) ? Results.File(bytes, pdf ? Pdf : Xlsx, name) : Results.NotFound());
+        signedIn.MapGet("/meetings/{id:guid}/bundle.zip", async (Guid id, HttpContext http, PackMeeting pack, CancellationToken ct) =>
+        {
+            var refusal = await pack.Run(new MeetingId(id), name =>
+            {
+                http.Response.ContentType = "application/zip";
+                http.Response.Headers.CacheControl = "private, no-store";
+                http.Response.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileNameStar = name }.ToString();
+                return http.Response.Body;
+            }, ct);
+            return refusal is null ? Results.Empty : Results.NotFound();
+        });
         signedIn.MapGet("/my-meetings/{id:guid}/overview.pdf", async (Guid id, PrintOwnOverview print, CancellationToken ct) =>
             await print.Run(new MeetingId(id), ct) is ({ } pdf, null) ? Results.File(pdf, Pdf) : Results.NotFound());
         foreach (var root in new[] { "/observe", "/meetings" })

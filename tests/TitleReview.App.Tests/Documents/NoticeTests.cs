@@ -63,4 +63,18 @@ public sealed class NoticeTests(Printing printing)
         Assert.Contains("无异议", pdf.Text, StringComparison.Ordinal);
         Assert.EndsWith("单位（印章）：负责人（签名）：2023年月日", pdf.Text, StringComparison.Ordinal);
     }
+
+    [Fact(DisplayName = "单位的名称再长，名单里后面的栏也不挤成一字一行")]
+    public async Task A_very_long_office_leaves_room_for_the_other_columns()
+    {
+        using var pdf = new Pdf(await NoticePrinter.Print(new NoticeData
+        {
+            Title = "评审结果公示", Paragraphs = [new NoticeParagraph("下列人员通过评审。")], Heads = ["序号", "姓名", "工作单位", "专业", "职务"],
+            Rows = [["1", "张三样", "克孜勒苏柯尔克孜自治州人力资源和社会保障局职称社会化评价中心暨专业技术人员继续教育基地管理办公室", "农业机械化与自动化", "高级农艺师"]],
+            SignatureLines = ["单位（印章）："], PrintedAt = Forms.August20,
+        }, printing.Worker, Ct));
+
+        // As it stands on the page, line by line: the whole title on one line.
+        Assert.Contains("高级农艺师", pdf.Pages[0], StringComparison.Ordinal);
+    }
 }

@@ -251,6 +251,7 @@ public sealed class Another_ports_things(AppUnderTest app) : IClassFixture<AppUn
             await of.Get<global::TitleReview.App.Meetings.DeclareRecusal>().Run(id.Meeting, id.Case, Domain.Committees.TieKind.Kin, "亲属", Ct),
             await of.Get<global::TitleReview.App.Meetings.ReadObservedMeeting>().Run(id.Meeting, Ct),
             await of.Get<global::TitleReview.App.Meetings.NoteIncident>().Run(id.Meeting, "看到", false, Ct),
+            await of.Get<global::TitleReview.App.Meetings.PackMeeting>().Run(id.Meeting, _ => Stream.Null, Ct),
             await of.Get<global::TitleReview.App.Meetings.DrawSample>().Run(id.Meeting, "7", 1, Ct),
             await of.Get<global::TitleReview.App.Meetings.ReadSample>().Run(id.Meeting, "7", 1, Ct),
             await of.Get<global::TitleReview.App.Meetings.NoteSample>().Run(id.Meeting, "7", 1, true, null, false, Ct),
