@@ -181,6 +181,8 @@ public sealed class Voting(VotingUnderTest app) : IClassFixture<VotingUnderTest>
         Assert.IsType<InvalidInput>(await officer.Again().Get<EnterPaperCounts>().Run(paper, form with { InFavour = [17, null] }, Ct));
         Assert.IsType<InvalidInput>(await officer.Again().Get<EnterPaperCounts>().Run(paper, form with { InFavour = [26, 10] }, Ct));
         Assert.Null(await officer.Again().Get<EnterPaperCounts>().Run(paper, form, Ct));
+        // Whoever knows the numbers does not begin again.
+        Assert.IsType<CountsKnown>(await officer.Again().Get<AnnulRound>().Run(paper, "不合适", Ct));
         Assert.Equal(new OwnCount(), await officer.Again().Get<ConfirmPaperCounts>().Run(world.Meeting, paper, Ct));
         await using (var member = await app.As(world.Members[7].Login)) Assert.IsType<OnlyWhoPresides>(await member.Get<ConfirmPaperCounts>().Run(world.Meeting, paper, Ct));
         await using (var chair = await app.As(world.Members[0].Login)) Assert.Null(await chair.Get<ConfirmPaperCounts>().Run(world.Meeting, paper, Ct));

@@ -117,6 +117,10 @@ public sealed class The_pool_and_the_draw(AppUnderTest app)
         Assert.IsType<TooEarlyToDraw>(await who.Again().Get<RevealDraw>().Run(draw!.Value, "0108121822", null, Ct));
         Assert.Equal(["1"], await app.Ask("select count(*) from outbox_events where kind = 'DrawCommitted' and key = 'draw/' || $1", draw.Value.Value.ToString()));
 
+        // Another committee for the same people is a second draw without a reason.
+        var (rival, _) = await who.Again().Get<KeepCommittee>().Run(null, form with { Name = "另一个评委会", RecordNumber = "备2023-2" }, Ct);
+        Assert.Equal(new DrawnByOther("水利", form.Name), (await who.Again().Get<CommitDraw>().Run(rival!.Value, plan, order, Ct)).Refusal);
+
         // Nobody finds the secret before: every table, as text.
         var hidden = await Dump();
         app.Clock.Advance(TimeSpan.FromMinutes(3));

@@ -121,6 +121,8 @@ public sealed class A_draw
     {
         var (pool, senior) = (Candidates(Experts(30)), ACommittee(null, Grade.Senior));
         Assert.Equal(new EvenMembers(6), Commit(pool, Order(new DrawStratum("水利", 6, 2))).Refusal);
+        // No plan goes below what a panel needs.
+        Assert.Equal(new TooFewMembers(1, 3), Commit(pool, Order(new DrawStratum("水利", 1, 0)), plan: APlan(Terms with { Sizes = null })).Refusal);
         Assert.Equal(new TooFewMembers(9, 11), Commit(pool, Order(new DrawStratum("水利", 9, 2)), senior).Refusal);
         Assert.Null(Commit(pool, Order(new DrawStratum("水利", 11, 2)), senior).Refusal);
         Assert.Equal(new TooFewMembers(23, 25), Commit(pool, Order(new DrawStratum("水利", 23, 2)), ACommittee([], Grade.AssociateSenior)).Refusal);
