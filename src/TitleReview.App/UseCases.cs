@@ -101,7 +101,7 @@ public static class UseCases
 
         // 答辩与国语水平测试（TC-18、BZ-25、BZ-26、AK-18、KZ-07）：排、动、免、评、测
         typeof(ReadDefences), typeof(AddSitting), typeof(MoveSitting), typeof(DropSitting), typeof(FillDefences), typeof(PlaceDefence), typeof(SwapDefences), typeof(WaitDefence), typeof(MissDefence), typeof(CloseDefence), typeof(CloseSitting),
-        typeof(ProposeRelaxation), typeof(ProposeExemption), typeof(DecideExemption), typeof(WithdrawExemption), typeof(EnterLanguageTest), typeof(DecideLanguageTest), typeof(WithdrawLanguageTest),
+        typeof(ProposeRelaxation), typeof(ProposeExemption), typeof(DecideExemption), typeof(WithdrawExemption), typeof(DecideExemptionWithdrawal), typeof(EnterLanguageTest), typeof(DecideLanguageTest), typeof(WithdrawLanguageTest), typeof(DecideTestWithdrawal),
         typeof(ReadOwnDefences), typeof(MarkDefence), typeof(ReadFilingDefence), typeof(PrintDefences),
 
         // 表决（人社部令第40号，N10、N11）

@@ -10,11 +10,11 @@ using TitleReview.Domain.Permissions;
 
 namespace TitleReview.App.Defences;
 
-/// <summary>答辩安排表：办公室用的有姓名，贴在门口的只有编号；候补的列在后面。有姓名的留一句审计。</summary>
+/// <summary>答辩安排表：办公室用的有姓名，候补的列在后面；贴在门口的只有号（第几场第几号），申报人照通知里的号找自己。两种都没有盲评的编号。有姓名的留一句审计。</summary>
 [Does(Act.ReadMeetings)]
 public sealed class PrintDefences(TenantSessions sessions, DocumentWorker worker)
 {
-    private sealed record Column(string Name, double Millimetres, Func<DefencePerson, AgendaFiling, DefenceSitting?, string> Value);
+    private sealed record Column(string Name, double Millimetres, Func<DefencePerson, AgendaFiling, string> Value);
 
     /// <param name="named">有姓名、单位。</param>
     /// <param name="pdf">PDF，还是 .xlsx。</param>
@@ -28,17 +28,19 @@ public sealed class PrintDefences(TenantSessions sessions, DocumentWorker worker
         if (board.Terms.Defence.Rules.Count == 0) return (null, "", new NotFoundHere("次评审会"));
 
         var filings = (await session.AgendaFilings(board.People.Select(p => p.Filing), ct)).ToDictionary(f => f.Id);
-        var people = board.People.Where(p => p.Rule is not null && (named || p.HoldsSlot || p.Standing.Kind == DefenceStandingKind.Waiting)).OrderBy(p => p.Defence?.StartsAt ?? DateTimeOffset.MaxValue).ThenBy(p => p.No).ToList();
+        var people = board.People.Where(p => p.Rule is not null && (named || p.HoldsSlot)).OrderBy(p => p.At?.From ?? DateTimeOffset.MaxValue).ThenBy(p => p.No).ToList();
         var columns = Columns(board, named);
-        var cells = people.Select(p => (IReadOnlyList<string>)[.. columns.Select(c => c.Value(p, filings[p.Filing], board.Sitting(p.Defence?.SittingId)))]).ToList();
-        var title = $"答辩安排表{(named ? "" : "（编号）")}";
+        var cells = people.Select(p => (IReadOnlyList<string>)[.. columns.Select(c => c.Value(p, filings[p.Filing]))]).ToList();
+        var waiting = board.People.Count(p => p.Rule is not null && p.Standing.Kind == DefenceStandingKind.Waiting);
+        var title = $"答辩安排表{(named ? "" : "（贴门口）")}";
         var name = $"{title}.{(pdf ? "pdf" : "xlsx")}";
         var line = $"{meeting!.Title}　{session.Now.Today.Print()}印";
         var bytes = pdf
             ? await SheetPrinter.Print(new SheetData
             {
                 Title = title, Line = line, Columns = [.. columns.Select(c => new SheetColumn(c.Name, c.Millimetres / 10))], Rows = cells,
-                Notes = named ? ["含姓名，不要张贴。贴在门口的请用只有编号的一种。"] : ["请照本人收到的通知对编号与时间，提前到场候场；叫到编号时入场。"], PrintedAt = session.Now.Instant,
+                Landscape = named, PrintedAt = session.Now.Instant,
+                Notes = [named ? "含姓名，不要张贴。贴在门口的请用只有号的一种。" : $"您的号在通知里，也在申报页的“答辩”里。请提前到场候场，叫到号时入场。{(waiting > 0 ? $"候补的 {waiting} 位没有排时间，另行通知。" : "")}"],
             }, worker, ct)
             : TableXlsx.Write(new TableSheet(title, title, line, [.. columns.Select(c => new TableColumn(c.Name, c.Millimetres))], cells, session.Now.Instant));
         if (!named) return (bytes, name, null);
@@ -49,12 +51,10 @@ public sealed class PrintDefences(TenantSessions sessions, DocumentWorker worker
 
     private static List<Column> Columns(DefenceBoard board, bool named)
     {
-        string GroupOf(int no) => board.Meeting.Groups.FirstOrDefault(g => g.No == no)?.Name ?? "";
-        List<Column> columns =
-        [
-            new("日期", 28, (p, _, _) => p.Defence?.At is { } at ? at.Day.Print() : p.Standing.Kind.Label()), new("时间", 26, (p, _, _) => p.Defence?.At?.PrintTimes() ?? ""), new("编号", 24, (_, f, _) => f.Code ?? ""),
-            new("组", 24, (p, _, _) => GroupOf(p.Case.GroupNo)), new("地点", 40, (_, _, s) => s is null ? "" : s.IsVideo ? $"视频 {s.Room}".Trim() : s.Room),
-        ];
-        return named ? [.. columns.Take(3), new("姓名", 26, (_, f, _) => f.Applicant), new("工作单位", 50, (_, f, _) => f.Employer), new("专业、级别", 30, (_, f, _) => $"{f.Specialty} {f.Level}"), .. columns.Skip(3), new("情况", 24, (p, _, _) => p.Standing.Kind.Label())] : columns;
+        Column day = new("日期", 34, (p, _) => p.At?.Day.Print() ?? p.Standing.Kind.Label()), time = new("时间", 28, (p, _) => p.At?.PrintTimes() ?? ""), door = new("号", 28, (p, _) => board.DoorNo(p));
+        Column group = new("组", 26, (p, _) => board.GroupOf(p)), place = new("地点", 40, (p, _) => board.Place(p));
+        return named
+            ? [day, time, door, new("姓名", 36, (_, f) => f.Applicant), new("工作单位", 46, (_, f) => f.Employer), new("专业、级别", 34, (_, f) => $"{f.Specialty} {f.Level}"), group, place, new("情况", 20, (p, _) => p.Standing.Kind.Label())]
+            : [day, time, door, group, place];
     }
 }

@@ -15,7 +15,9 @@ namespace TitleReview.App.Defences;
 /// <summary>议程上的一位，照答辩看的。</summary>
 /// <param name="Rule">照哪一条要答辩；不要求的为空。</param>
 /// <param name="Language">一票否决的测试；这一位没有的为空（KZ-07）。</param>
-internal sealed record DefencePerson(MeetingCase Case, TitleChoice Choice, ApplicantId Applicant, OfficeId Employer, DefenceRule? Rule, Defence? Defence, Exemption? Exemption, LanguageTerms? Language, LanguageTest? Test, DefenceStanding Standing, DefenceStanding Blind)
+/// <param name="Past">从前的各件免于答辩：没有同意的、撤回的。</param>
+/// <param name="PastTests">从前的各次测试，同上。</param>
+internal sealed record DefencePerson(MeetingCase Case, TitleChoice Choice, ApplicantId Applicant, OfficeId Employer, DefenceRule? Rule, Defence? Defence, Exemption? Exemption, LanguageTerms? Language, LanguageTest? Test, DefenceStanding Standing, DefenceStanding Blind, IReadOnlyList<Exemption> Past, IReadOnlyList<LanguageTest> PastTests)
 {
     public FilingId Filing => Case.FilingId;
 
@@ -23,6 +25,12 @@ internal sealed record DefencePerson(MeetingCase Case, TitleChoice Choice, Appli
 
     /// <summary>还要排时间的：要答辩，没有免，没有否决，没有排上。</summary>
     public bool ToPlace => Rule is not null && Exemption is not { IsAgreed: true } && Test is not { KnocksOut: true } && Defence is null or { State: DefenceState.Waiting };
+
+    /// <summary>要答辩、还没有答的：排定的、候补的、没有来的、没有排的。</summary>
+    public bool StillDefends => Rule is not null && !Standing.Ready && Test is not { KnocksOut: true };
+
+    /// <summary>排定的、答过的那一段；没有来的、候补的为空。</summary>
+    public TimeSlot? At => HoldsSlot ? Defence!.At : null;
 
     /// <summary>占着一段时间：排定的，答过的。</summary>
     public bool HoldsSlot => Defence is { State: DefenceState.Scheduled or DefenceState.Done };
@@ -36,6 +44,13 @@ internal sealed record DefenceBoard(Meeting Meeting, PlanTerms Terms, MeetingRol
     public DefencePerson? Find(FilingId filing) => People.FirstOrDefault(p => p.Filing == filing);
 
     public DefenceSitting? Sitting(SittingId? id) => Sittings.FirstOrDefault(s => s.Id == id);
+
+    /// <summary>门口的号；没有排上的为空。</summary>
+    public string DoorNo(DefencePerson one) => one.At is { } at ? Sitting(one.Defence!.SittingId)!.DoorNo(at) : "";
+
+    public string Place(DefencePerson one) => one.At is not null && Sitting(one.Defence!.SittingId) is { } sitting ? sitting.IsVideo ? $"视频 {sitting.Room}".Trim() : sitting.Room : "";
+
+    public string GroupOf(DefencePerson one) => Meeting.Groups.FirstOrDefault(g => g.No == one.Case.GroupNo)?.Name ?? "";
 
     /// <summary>这一组听答辩的：不分组的委员哪一组都听，回避的不听。</summary>
     public Defender Defender(DefencePerson one) => new(one.Filing, one.No, one.Applicant, one.Case.GroupNo, one.Rule!,
@@ -58,6 +73,8 @@ internal sealed record DefenceBoard(Meeting Meeting, PlanTerms Terms, MeetingRol
     public Refusal? WhyNotVote(DefencePerson one) =>
         one.Test is { KnocksOut: true } failed ? new KnockedOutByTest(one.No, failed.Sentence)
         : one.Test is { State: AgreedState.Waiting } ? new TestWaiting(one.No)
+        : one.Test is { IsUndoing: true } doubted ? new UndoWaiting(one.No, doubted.Name)
+        : one.Exemption is { IsUndoing: true } ? new UndoWaiting(one.No, ExemptionMatter.Defence.Label())
         : one is { Language: { } asked, Test: null } ? new TestMissing(one.No, asked.Name)
         : !one.Standing.Ready ? new DefenceFirst(one.No, one.Standing.Sentence)
         : one.Standing.Kind == DefenceStandingKind.Exempt && Terms.Defence is { Points: not null, AverageWhenScored: true } && StillToDefend(one) is > 0 and var left ? new AverageOpen(one.No, left)
@@ -82,6 +99,15 @@ internal static class DefenceReading
 
     public static bool AsksDefence(this PlanTerms terms) => terms.Defence.Rules.Count > 0 || terms.Languages.Any(l => l.KnockOut);
 
+    /// <summary>这几份里有没有人照通知要答辩。</summary>
+    public static async Task<bool> AsksDefenceOf(this TenantSession session, PlanTerms terms, IEnumerable<MeetingCase> cases, CancellationToken ct)
+    {
+        if (terms.Defence.Rules.Count == 0) return false;
+
+        var ids = cases.Select(c => c.FilingId).ToList();
+        return (await (from f in session.Db.Filings where ids.Contains(f.Id) join e in session.Db.Offices on f.EmployerId equals e.Id select new { f.Choice, e.EmployerKind }).AsNoTracking().ToListAsync(ct)).Any(f => terms.Defence.RuleFor(f.Choice, f.EmployerKind) is not null);
+    }
+
     /// <param name="alone">不排时间的，不用看别的评审会。</param>
     public static async Task<DefenceBoard> DefenceBoard(this TenantSession session, Meeting meeting, CancellationToken ct, bool alone = false)
     {
@@ -105,7 +131,7 @@ internal static class DefenceReading
             var (exemption, test, defence) = (exemptions[one.FilingId].LastOrDefault(e => e.IsLive) ?? exemptions[one.FilingId].LastOrDefault(), tests[one.FilingId].LastOrDefault(t => t.IsLive), defences.GetValueOrDefault(one.FilingId));
             var others = defended[filing.Choice.Specialty];
             DefenceStanding Standing(bool blind) => DefenceStanding.Of(terms.Defence, rule, exemption, defence, [.. others.OfType<int>()], others.Count(), blind);
-            people.Add(new(one, filing.Choice, filing.ApplicantId, filing.EmployerId, rule, defence, exemption, terms.KnockOutTest(filing.Choice, filing.EmployerKind), test, Standing(false), Standing(true)));
+            people.Add(new(one, filing.Choice, filing.ApplicantId, filing.EmployerId, rule, defence, exemption, terms.KnockOutTest(filing.Choice, filing.EmployerKind), test, Standing(false), Standing(true), [.. exemptions[one.FilingId].Where(e => e != exemption)], [.. tests[one.FilingId].Where(t => t != test)]));
         }
 
         return new DefenceBoard(meeting, terms, roll, people, sittings, alone ? [] : await session.Elsewhere(meeting, roll, ct), voted);

@@ -58,7 +58,7 @@ public sealed class DecideExemption(TenantSessions sessions)
     }
 }
 
-/// <summary>提错了、查明不合的撤回，写明理由；免于答辩的告诉本人，他仍要答辩。</summary>
+/// <summary>提错了、查明不合的，写明理由撤回：还在等的，提的人自己收回；同意了的，等本机构的另一位同意撤回。</summary>
 [Does(Act.KeepMeetings)]
 public sealed class WithdrawExemption(TenantSessions sessions)
 {
@@ -72,6 +72,25 @@ public sealed class WithdrawExemption(TenantSessions sessions)
 
         var voted = (await session.DefenceBoard(meeting, ct, alone: true)).Voted.Contains(exemption.FilingId);
         return exemption.Withdraw(reason, voted, session.Actor, session.Now) ?? await session.Save(ct);
+    }
+}
+
+/// <summary>有人提出撤回一件免于答辩、一人一策：第二个人同意撤，或不撤。撤了免于答辩的告诉本人，他仍要答辩。</summary>
+[Does(Act.KeepMeetings)]
+public sealed class DecideExemptionWithdrawal(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(MeetingId id, Guid exemptionId, bool agree, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var meeting = await session.TimetableHeld(id, ct);
+        if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
+        if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
+        if (await session.Exemption(id, exemptionId, ct) is not { } exemption) return new NotFoundHere("件免于答辩");
+
+        var board = await session.DefenceBoard(meeting, ct, alone: true);
+        if (exemption.DecideUndo(agree, board.Voted.Contains(exemption.FilingId), session.Actor, session.Now) is { } wrong) return wrong;
+        if (exemption is { Matter: ExemptionMatter.Defence, IsLive: false } && board.Find(exemption.FilingId)?.Defence is { State: DefenceState.Waiting } waiting) waiting.Wait("免于答辩撤回了，时间另行通知");
+        return await session.Save(ct);
     }
 }
 

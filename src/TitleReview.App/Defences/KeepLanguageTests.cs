@@ -54,7 +54,7 @@ public sealed class DecideLanguageTest(TenantSessions sessions)
     }
 }
 
-/// <summary>登错了的撤回，写明理由，再登记。</summary>
+/// <summary>登错了的，写明理由撤回，再登记：还在等的，登记的人自己收回；两个人认了的，等本机构的另一位同意撤回，在那之前照样算数。</summary>
 [Does(Act.KeepMeetings)]
 public sealed class WithdrawLanguageTest(TenantSessions sessions)
 {
@@ -67,6 +67,22 @@ public sealed class WithdrawLanguageTest(TenantSessions sessions)
         if (await session.LanguageTest(id, testId, ct) is not { } test) return new NotFoundHere("次测试");
 
         return test.Withdraw(reason, (await session.DefenceBoard(meeting, ct, alone: true)).Voted.Contains(test.FilingId), session.Actor, session.Now) ?? await session.Save(ct);
+    }
+}
+
+/// <summary>有人提出撤回一次核对过的测试：第二个人同意撤，或不撤。</summary>
+[Does(Act.KeepMeetings)]
+public sealed class DecideTestWithdrawal(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(MeetingId id, Guid testId, bool agree, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var meeting = await session.MeetingHeld(id, ct);
+        if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
+        if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
+        if (await session.LanguageTest(id, testId, ct) is not { } test) return new NotFoundHere("次测试");
+
+        return test.DecideUndo(agree, (await session.DefenceBoard(meeting, ct, alone: true)).Voted.Contains(test.FilingId), session.Actor, session.Now) ?? await session.Save(ct);
     }
 }
 

@@ -18,9 +18,10 @@ public sealed record SittingForm
     public string? Room { get; set; }
     public string? VideoLink { get; set; }
 
-    internal (SittingFacts? Facts, Refusal? Refusal) Facts()
+    internal (SittingFacts? Facts, Refusal? Refusal) Facts(Moment now)
     {
         if (Day is not { } day || From is not { } from || To is not { } to) return (null, new InvalidInput(nameof(SittingFacts.From), "请填写哪一天、几点到几点（北京时间）。"));
+        if (day < now.Today) return (null, new InvalidInput(nameof(SittingFacts.From), "答辩的时间要在此刻之后，请核对。"));
 
         DateTimeOffset At(TimeOnly time) => new(day.ToDateTime(time), Moment.Beijing);
         return (new SittingFacts(Group ?? 0, At(from), At(to), Minutes ?? 0, Room.Plain(), Link(VideoLink)), null);
@@ -38,12 +39,13 @@ public sealed class AddSitting(TenantSessions sessions)
         await using var session = await sessions.Open(ct);
         var meeting = await session.TimetableHeld(id, ct);
         if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
-        if ((await session.TermsOf(meeting!, ct)).Defence.Rules.Count == 0) return new NoDefenceInPlan();
+        var terms = (await session.TermsOf(meeting!, ct)).Defence;
+        if (terms.Rules.Count == 0) return new NoDefenceInPlan();
 
-        var (facts, unclear) = form.Facts();
+        var (facts, unclear) = form.Facts(session.Now);
         if (unclear is not null) return unclear;
 
-        var (sitting, wrong) = DefenceSitting.Make(new SittingId(Guid.CreateVersion7()), meeting!, facts!, await session.LiveSittings(ct), session.Actor, session.Now);
+        var (sitting, wrong) = DefenceSitting.Make(new SittingId(Guid.CreateVersion7()), meeting!, terms, facts!, await session.LiveSittings(ct), session.Actor, session.Now);
         if (wrong is not null) return wrong;
 
         session.Add(sitting!);
@@ -63,7 +65,7 @@ public sealed class MoveSitting(TenantSessions sessions)
         if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
         if (await session.Db.DefenceSittings.SingleOrDefaultAsync(s => s.Id == sittingId && s.MeetingId == id, ct) is not { } sitting) return new NotFoundHere("场答辩");
 
-        return sitting.Move(room.Plain(), SittingForm.Link(videoLink), await session.LiveSittings(ct), session.Now) ?? await session.TimetableStands(meeting, ct) ?? await session.Save(ct);
+        return sitting.Move(room.Plain(), SittingForm.Link(videoLink), (await session.TermsOf(meeting, ct)).Defence, await session.LiveSittings(ct), session.Now) ?? await session.TimetableStands(meeting, ct) ?? await session.Save(ct);
     }
 }
 

@@ -11,13 +11,17 @@ namespace TitleReview.App.Defences;
 
 /// <summary>议程上的一位，照办事机构看的。</summary>
 /// <param name="Hints">从申报里看出的可以免于答辩的线索。</param>
-/// <param name="WhyNotDecide">免于答辩，登录的人为什么不能同意；能同意、没有要同意的为空。</param>
+/// <param name="WhyNotDecide">免于答辩，或它的撤回，登录的人为什么不能同意；能同意、没有要同意的为空。</param>
+/// <param name="Own">免于答辩，或它的撤回，等着的，是登录的人自己提的。</param>
+/// <param name="Past">从前的各件免于答辩：没有同意的、撤回的。</param>
+/// <param name="Voted">表决过，或正在表决：免于答辩、测试都不能再动。</param>
 /// <param name="WhyNotDecideTest">测试，同上。</param>
 /// <param name="Marked">几位委员评了。</param>
 /// <param name="Clash">排定之后席位、分组动过，现在撞着什么。</param>
 public sealed record DefenceLine(
     int No, AgendaFiling Filing, string Group, bool Asked, DefenceStanding Standing, Defence? Defence, DefenceSitting? Sitting, Exemption? Exemption, Refusal? WhyNotDecide, IReadOnlyList<ExemptionHint> Hints,
-    LanguageTerms? Language, LanguageTest? Test, Refusal? WhyNotDecideTest, int Marked, Refusal? Clash, Refusal? WhyNotVote)
+    LanguageTerms? Language, LanguageTest? Test, Refusal? WhyNotDecideTest, int Marked, Refusal? Clash, Refusal? WhyNotVote,
+    bool Own, bool OwnTest, IReadOnlyList<Exemption> Past, IReadOnlyList<LanguageTest> PastTests, bool Voted)
 {
     /// <summary>可以排、可以改时间。</summary>
     public bool MayPlace => Asked && Exemption is not { IsAgreed: true } && Test is not { KnocksOut: true } && Defence is not { State: DefenceState.Done };
@@ -33,7 +37,11 @@ public sealed record DefencesView(
     IReadOnlyList<(DefenceLine Line, SittingView Sitting, TimeSlot At)> Preview, IReadOnlyList<(DefenceLine Line, Refusal Why)> Left, Moment Now)
 {
     /// <summary>等登录的人作第二个人的。</summary>
-    public int ToDecide => Lines.Count(l => l.Exemption is { State: AgreedState.Waiting } && l.WhyNotDecide is null) + Lines.Count(l => l.Test is { State: AgreedState.Waiting } && l.WhyNotDecideTest is null);
+    public int ToDecide => Exempting + Testing;
+
+    public int Exempting => Lines.Count(l => l.Exemption is { AwaitsSecond: true } && l.WhyNotDecide is null);
+
+    public int Testing => Lines.Count(l => l.Test is { AwaitsSecond: true } && l.WhyNotDecideTest is null);
 }
 
 /// <summary>一次评审会的答辩，照办事机构看的；计划没有答辩、也没有一票否决的测试的，没有这一页。</summary>
@@ -52,10 +60,10 @@ public sealed class ReadDefences(TenantSessions sessions)
         var shown = (await session.AgendaFilings(board.People.Select(p => p.Filing), ct)).ToDictionary(f => f.Id);
         var marks = (await session.Db.DefenceMarks.Where(m => m.MeetingId == id).Select(m => m.FilingId).ToListAsync(ct)).CountBy(f => f).ToDictionary(f => f.Key, f => f.Value);
         var hints = await session.Hints(board, ct);
-        Refusal? Second(AgreedState? state, UserId? by, Refusal own) => state == AgreedState.Waiting && by is { } first ? session.Actor.WhyNotSecondTo(first, own) : null;
         List<DefenceLine> lines = [.. board.People.Select(p => new DefenceLine(
-            p.No, shown[p.Filing], GroupOf(meeting!, p.Case.GroupNo), p.Rule is not null, p.Standing, p.Defence, board.Sitting(p.Defence?.SittingId), p.Exemption, Second(p.Exemption?.State, p.Exemption?.ProposedBy, new OwnExemption()),
-            hints.GetValueOrDefault(p.Filing, []), p.Language, p.Test, Second(p.Test?.State, p.Test?.EnteredBy, new OwnTest()), marks.GetValueOrDefault(p.Filing), board.ClashOf(p), board.WhyNotVote(p)))];
+            p.No, shown[p.Filing], GroupOf(meeting!, p.Case.GroupNo), p.Rule is not null, p.Standing, p.Defence, board.Sitting(p.Defence?.SittingId), p.Exemption, p.Exemption?.WhyNotSecond(session.Actor),
+            hints.GetValueOrDefault(p.Filing, []), p.Language, p.Test, p.Test?.WhyNotSecond(session.Actor), marks.GetValueOrDefault(p.Filing), board.ClashOf(p), board.WhyNotVote(p),
+            p.Exemption?.IsOwn(session.Actor) == true, p.Test?.IsOwn(session.Actor) == true, p.Past, p.PastTests, board.Voted.Contains(p.Filing)))];
 
         var held = board.People.Where(p => p.HoldsSlot).Select(p => (p.Defence!.SittingId, p.Defence.StartsAt)).ToHashSet();
         List<SittingView> sittings = [.. board.Sittings.Select(s => new SittingView(s, GroupOf(meeting!, s.GroupNo), held.Count(h => h.SittingId == s.Id), [.. s.Slots().Where(t => t.From > session.Now.Instant && !held.Contains((s.Id, t.From)))]))];

@@ -106,9 +106,9 @@ internal sealed class DemoDefence(TenantSession session, DemoPeople.Port port, P
     {
         var terms = plan.Terms.Defence;
         var hour = Ago(2).Instant.AddTicks(-(Ago(2).Instant.Ticks % TimeSpan.TicksPerHour));
-        var today = Sitting(meeting, hour, hour.AddHours(1), officer);
+        var today = Sitting(meeting, terms, hour, hour.AddHours(1), [], officer);
         var tomorrow = Moment.StartOf(session.Now.Today.AddDays(1)).AddHours(10);
-        var next = Sitting(meeting, tomorrow, tomorrow.AddHours(2), officer);
+        var next = Sitting(meeting, terms, tomorrow, tomorrow.AddHours(2), [today], officer);
         await session.Flush(ct);
 
         var done = Defence.Of(meeting.Id, new(filings[3].Id, today, today.Slots().First()));
@@ -131,9 +131,9 @@ internal sealed class DemoDefence(TenantSession session, DemoPeople.Port port, P
         await session.Flush(ct);
     }
 
-    private DefenceSitting Sitting(Meeting meeting, DateTimeOffset from, DateTimeOffset to, Actor officer)
+    private DefenceSitting Sitting(Meeting meeting, DefenceTerms terms, DateTimeOffset from, DateTimeOffset to, IReadOnlyCollection<DefenceSitting> others, Actor officer)
     {
-        var (sitting, refusal) = DefenceSitting.Make(new SittingId(Guid.CreateVersion7()), meeting, new(1, from, to, Minutes, "自治州交通运输局三楼会议室", null), [], officer, Ago(48));
+        var (sitting, refusal) = DefenceSitting.Make(new SittingId(Guid.CreateVersion7()), meeting, terms, new(1, from, to, Minutes, "自治州交通运输局三楼会议室", null), others, officer, Ago(48));
         Must(refusal);
         session.Add(sitting!);
         return sitting!;

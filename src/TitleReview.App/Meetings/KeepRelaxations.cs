@@ -45,10 +45,10 @@ internal static class Relaxations
         return rounds.SelectMany(r => r.Cases).Any(c => c.FilingId == filing) ? new VotedBeforeRelaxed(one.No) : null;
     }
 
-    /// <summary>提了还没有定的，不进入表决。</summary>
+    /// <summary>提了还没有定的、提出撤回还没有定的，不进入表决。</summary>
     public static async Task<Refusal?> RelaxationsFirst(this TenantSession session, MeetingRoll roll, IReadOnlyCollection<FilingId> filings, CancellationToken ct)
     {
-        var waiting = await session.Db.Exemptions.Where(e => filings.Contains(e.FilingId) && e.Matter == ExemptionMatter.Relaxation && e.State == AgreedState.Waiting).Select(e => e.FilingId).ToListAsync(ct);
+        var waiting = await session.Db.Exemptions.Where(e => filings.Contains(e.FilingId) && e.Matter == ExemptionMatter.Relaxation && (e.State == AgreedState.Waiting || (e.State == AgreedState.Agreed && e.UndoById != null))).Select(e => e.FilingId).ToListAsync(ct);
         return roll.Cases.FirstOrDefault(c => waiting.Contains(c.FilingId)) is { } one ? new RelaxationWaiting(one.No) : null;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Ballots;
+using TitleReview.App.Defences;
 using TitleReview.App.Reviews;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
@@ -66,7 +67,7 @@ public sealed class ReadOwnMeeting(TenantSessions sessions)
         // 没有签承诺书的，议程也不给看。
         var cases = seat.PledgedAt is null || !meeting.IsLive ? [] : await session.OwnAgenda(meeting, seat, ct);
         var terms = await session.TermsOf(meeting, ct);
-        return new OwnMeetingView(meeting, seat, meeting.Groups.FirstOrDefault(g => g.No == seat.GroupNo)?.Name, terms.ExpertPledgeText(), cases, here, meeting.State == MeetingState.InSession && await session.HasToVote(id, seat.ExpertId, ct), terms.Defence.Rules.Count > 0, session.Now);
+        return new OwnMeetingView(meeting, seat, meeting.Groups.FirstOrDefault(g => g.No == seat.GroupNo)?.Name, terms.ExpertPledgeText(), cases, here, meeting.State == MeetingState.InSession && await session.HasToVote(id, seat.ExpertId, ct), await session.AsksDefenceOf(terms, await session.VisibleCases(meeting, seat, ct), ct), session.Now);
     }
 }
 

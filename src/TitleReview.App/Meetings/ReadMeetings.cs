@@ -68,11 +68,12 @@ public sealed record AgendaFiling(FilingId Id, string Number, string Applicant, 
 /// <param name="WhyNotOpen">此刻为什么不能开会；能开、已开的为空。</param>
 /// <param name="Defends">这个计划有答辩，或一票否决的测试。</param>
 /// <param name="Untested">要测试、还没有了结的；散了的、取消了的不看。</param>
+/// <param name="AsksDefence">议程上有人照通知要答辩。</param>
 /// <param name="RelaxationGrounds">通知写的“一人一策”放宽给谁；不许可的没有。</param>
 public sealed record MeetingView(
     Meeting Meeting, Committee Committee, string Plan, VotingTerms Voting, bool ObserverRequired, MeetingRoll Roll, IReadOnlyDictionary<FilingId, AgendaFiling> Filings, IReadOnlyList<MeetingCase> Withdrawn,
     IReadOnlyList<AgendaFiling> Available, IReadOnlyList<Recusal> Recusals, IReadOnlyList<Presence> Presences, IReadOnlyList<ObserverSeat> Observers, IReadOnlyList<(UserId Id, string Name)> FreeObservers,
-    IReadOnlyList<Incident> Incidents, IReadOnlyList<BallotRound> Rounds, IReadOnlySet<ExpertId> Unavailable, IReadOnlySet<ExpertId> WithAccount, IReadOnlyList<string> Qr, Refusal? WhyNotOpen, bool Defends, IReadOnlyList<string> RelaxationGrounds, IReadOnlyList<RelaxationItem> Relaxations, IReadOnlyList<UntestedCase> Untested, Moment Now)
+    IReadOnlyList<Incident> Incidents, IReadOnlyList<BallotRound> Rounds, IReadOnlySet<ExpertId> Unavailable, IReadOnlySet<ExpertId> WithAccount, IReadOnlyList<string> Qr, Refusal? WhyNotOpen, bool Defends, IReadOnlyList<string> RelaxationGrounds, IReadOnlyList<RelaxationItem> Relaxations, IReadOnlyList<UntestedCase> Untested, bool AsksDefence, Moment Now)
 {
     public string NameOf(ExpertId expert) => Roll.Seats.FirstOrDefault(s => s.ExpertId == expert)?.Name ?? "（已替换的委员）";
 
@@ -80,8 +81,9 @@ public sealed record MeetingView(
 }
 
 /// <summary>一件一人一策。</summary>
-/// <param name="WhyNotDecide">登录的人为什么不能同意它；能办为空。</param>
-public sealed record RelaxationItem(Exemption Exemption, Refusal? WhyNotDecide);
+/// <param name="WhyNotDecide">登录的人为什么不能同意它，或同意撤回它；能办为空。</param>
+/// <param name="Own">等着的，是登录的人自己提的。</param>
+public sealed record RelaxationItem(Exemption Exemption, Refusal? WhyNotDecide, bool Own);
 
 /// <summary>一次评审会，照办事机构看的。</summary>
 [Does(Act.ReadMeetings)]
@@ -116,8 +118,8 @@ public sealed class ReadMeeting(TenantSessions sessions)
             (await session.Db.Experts.Where(e => experts.Contains(e.Id) && e.UserId != null).Select(e => e.Id).ToListAsync(ct)).ToHashSet(),
             meeting.State == MeetingState.InSession && address is not null ? QrMatrix.Rows(address) : [],
             meeting.State == MeetingState.Planned ? await session.WhyNotOpen(meeting, roll, ct) : null, terms.AsksDefence(), terms.Committee.CanRelax ? terms.Committee.RelaxationGrounds! : [],
-            [.. (await session.Db.Exemptions.AsNoTracking().Where(e => listed.Contains(e.FilingId) && e.Matter == ExemptionMatter.Relaxation).OrderByDescending(e => e.ProposedAt).ToListAsync(ct)).Select(e => new RelaxationItem(e, session.Actor.WhyNotSecondTo(e.ProposedBy, new OwnExemption(ExemptionMatter.Relaxation))))],
-            meeting.IsLive ? await session.Untested(roll, terms, ct) : [], session.Now);
+            [.. (await session.Db.Exemptions.AsNoTracking().Where(e => listed.Contains(e.FilingId) && e.Matter == ExemptionMatter.Relaxation).OrderByDescending(e => e.ProposedAt).ToListAsync(ct)).Select(e => new RelaxationItem(e, e.WhyNotSecond(session.Actor), e.IsOwn(session.Actor)))],
+            meeting.IsLive ? await session.Untested(roll, terms, ct) : [], await session.AsksDefenceOf(terms, roll.Cases, ct), session.Now);
     }
 }
 

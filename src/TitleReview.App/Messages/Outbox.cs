@@ -65,7 +65,7 @@ internal static class Outbox
         (EntityState.Added or EntityState.Deleted, ObserverSeat o) => [await OfAttending(session, entry.State, o.MeetingId, o.UserId, "纪检观察员", "观察席已撤", ct)],
         (EntityState.Modified, Meeting m) => await OfMeeting(session, entry, m, ct),
         (EntityState.Added or EntityState.Modified, Defence d) => await DefenceNews.Of(session, entry, d, ct),
-        (EntityState.Modified, DefenceSitting s) when Changed(entry, nameof(DefenceSitting.Room)) || Changed(entry, nameof(DefenceSitting.VideoLink)) => await DefenceNews.OfSitting(session, s, ct),
+        (EntityState.Modified, DefenceSitting s) when Changed(entry, nameof(DefenceSitting.Room)) || Changed(entry, nameof(DefenceSitting.VideoLink)) => await DefenceNews.OfSitting(session, entry, s, ct),
         (EntityState.Modified, Exemption e) when Changed(entry, nameof(Exemption.State)) => DefenceNews.Of(session, e),
         (_, ReviewResult r) when r.IsAnnounced && Changed(entry, nameof(ReviewResult.State)) => [OfResult(session, r)],
         (EntityState.Added, ResultMirror m) when Tracked<ResultNotice>(session, n => n.Id == m.NoticeId) is { } n => [New(session, MessageKind.MirrorWanted, $"mirror/{n.Id.Value}/{m.EmployerId.Value}", ("首日", n.FirstDay.Print()), ("末日", n.LastDay.Print())).To(office: m.EmployerId)],

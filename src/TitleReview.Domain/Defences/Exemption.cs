@@ -3,17 +3,14 @@ using TitleReview.Domain.Plans;
 
 namespace TitleReview.Domain.Defences;
 
-/// <summary>两个人办的一件事：等第二个人、同意了、没有同意、撤回了。</summary>
-public enum AgreedState { Waiting, Agreed, Refused, Withdrawn }
-
 /// <summary>免什么：不答辩（BZ-26、AK-18）；照“一人一策”放宽评审条件（KZ-08）。</summary>
 public enum ExemptionMatter { Defence, Relaxation }
 
 /// <summary>一份申报是谁的、哪家单位的。</summary>
 public sealed record DefenceSubject(FilingId Filing, ApplicantId Applicant, OfficeId Office);
 
-/// <summary>免于答辩（BZ-26、AK-18），一人一策（KZ-08）：一个人提出，写明依据与证明，评审办事机构的另一个人同意了才算数。</summary>
-public sealed class Exemption : ITenantOwned
+/// <summary>免于答辩（BZ-26、AK-18），一人一策（KZ-08）：一个人提出，写明依据与证明，评审办事机构的另一个人同意了才算数；同意了的，撤回也要两个人。</summary>
+public sealed class Exemption : AgreedByTwo, ITenantOwned
 {
     private Exemption() { }
 
@@ -42,14 +39,9 @@ public sealed class Exemption : ITenantOwned
     /// <summary>一人一策的：放宽哪一条、到什么程度；给委员看，没有认得出人的字。</summary>
     public string? Measure { get; private set; }
 
-    public AgreedState State { get; private set; }
     public UserId ProposedBy { get; private set; }
     public string ProposedByName { get; private set; } = "";
     public DateTimeOffset ProposedAt { get; private set; }
-    public string? DecidedBy { get; private set; }
-    public UserId? DecidedById { get; private set; }
-    public DateTimeOffset? DecidedAt { get; private set; }
-    public string? DecidedReason { get; private set; }
 
     /// <summary>开投时定下的：当年本专业答辩人员的平均分，以百分之一分计；还没有定、没有人答辩、不赋分的为空。</summary>
     public int? Score { get; private set; }
@@ -58,11 +50,6 @@ public sealed class Exemption : ITenantOwned
     public int? ScoreOf { get; private set; }
 
     public uint Version { get; private set; }
-
-    public bool IsAgreed => State == AgreedState.Agreed;
-
-    /// <summary>还占着：等同意，或同意了。</summary>
-    public bool IsLive => State is AgreedState.Waiting or AgreedState.Agreed;
 
     /// <summary>免于答辩，依据……：印在评审表第 7 页、告诉本人的那一句。</summary>
     public string Sentence => $"免于答辩，依据：{Basis}（{Reason.TrimEnd('。')}）";
@@ -89,25 +76,6 @@ public sealed class Exemption : ITenantOwned
         return errors.Count > 0 ? (null, new InvalidInput(errors)) : (Waiting(id, subject, ExemptionMatter.Relaxation, null, basis!, measure.Plain(), reason, evidence, by, now), null);
     }
 
-    public Refusal? Decide(bool agree, string? reason, Actor by, Moment now)
-    {
-        if (State != AgreedState.Waiting) return new ExemptionDecided(Matter);
-        if (by.WhyNotSecondTo(ProposedBy, new OwnExemption(Matter)) is { } own) return own;
-        if (!agree && Validation.Filled("不同意的理由", 200)(reason.Plain()) is { } missing) return new InvalidInput(nameof(DecidedReason), missing);
-
-        return End(agree ? AgreedState.Agreed : AgreedState.Refused, reason, by, now);
-    }
-
-    /// <summary>提错了、查明不合的，撤回：他仍要答辩，仍照原来的条件。表决过的不能撤。</summary>
-    public Refusal? Withdraw(string? reason, bool voted, Actor by, Moment now)
-    {
-        if (!IsLive) return new ExemptionDecided(Matter);
-        if (voted) return new VotedWithExemption(Matter);
-        if (Validation.Filled("撤回的理由", 200)(reason.Plain()) is { } missing) return new InvalidInput(nameof(DecidedReason), missing);
-
-        return End(AgreedState.Withdrawn, reason, by, now);
-    }
-
     /// <summary>开投的一刻把平均分定下：以后别的评审会再有人答辩，也不改变这一位的。</summary>
     public void Settle(int? average, int of) => (Score, ScoreOf) = (average, of);
 
@@ -123,11 +91,11 @@ public sealed class Exemption : ITenantOwned
         ProposedBy = by.UserId, ProposedByName = by.Signature, ProposedAt = now.Instant,
     };
 
-    private Refusal? End(AgreedState state, string? reason, Actor by, Moment now)
-    {
-        (State, DecidedBy, DecidedById, DecidedAt, DecidedReason) = (state, by.Signature, by.UserId, now.Instant, reason.Plain() is { Length: > 0 } words ? words : null);
-        return null;
-    }
+    protected override (UserId, string, DateTimeOffset) First => (ProposedBy, ProposedByName, ProposedAt);
+    protected override (string, string) Words => ("提出", "同意");
+    protected override Refusal Over => new ExemptionDecided(Matter);
+    protected override Refusal Own => new OwnExemption(Matter);
+    protected override Refusal Used => new VotedWithExemption(Matter);
 }
 
 /// <summary>从申报里看出的一条线索：可能合哪一种，是从哪句话看出来的。合不合，由人看证明定。</summary>

@@ -1,10 +1,14 @@
+using System.Globalization;
 using TitleReview.Domain.Plans;
 
 namespace TitleReview.Domain.Defences;
 
-/// <summary>国语水平测试的结果（KZ-07）：一个人登记，另一个人核对同意。不合格的一票否决。</summary>
-public sealed class LanguageTest : ITenantOwned
+/// <summary>国语水平测试的结果（KZ-07）：一个人登记，另一个人核对同意。不合格的一票否决；核对过的，撤回也要两个人。</summary>
+public sealed class LanguageTest : AgreedByTwo, ITenantOwned
 {
+    /// <summary>计划没有定分数的上下限，只挡写错了的：多打了一位的、不是数的。</summary>
+    private const decimal MostScore = 999.99m;
+
     private LanguageTest() { }
 
     public TenantId TenantId { get; set; }
@@ -18,63 +22,51 @@ public sealed class LanguageTest : ITenantOwned
     public bool Passed { get; private set; }
     public DateOnly Day { get; private set; }
 
-    /// <summary>成绩，照成绩单写。</summary>
+    /// <summary>成绩，照成绩单：多少分，或计划里的一个等级；成绩单上没有的为空。</summary>
     public string Score { get; private set; } = "";
 
-    public AgreedState State { get; private set; }
     public UserId EnteredBy { get; private set; }
     public string EnteredByName { get; private set; } = "";
     public DateTimeOffset EnteredAt { get; private set; }
-    public string? DecidedBy { get; private set; }
-    public UserId? DecidedById { get; private set; }
-    public DateTimeOffset? DecidedAt { get; private set; }
-    public string? DecidedReason { get; private set; }
     public uint Version { get; private set; }
-
-    public bool IsLive => State is AgreedState.Waiting or AgreedState.Agreed;
 
     /// <summary>核对过的不合格：一票否决。</summary>
     public bool KnocksOut => State == AgreedState.Agreed && !Passed;
 
     /// <summary>否决的原因，印在结果里。</summary>
-    public string Sentence => $"{Name}{(Passed ? "合格" : "不合格")}（{Day.Print()}，{Score}）{(Passed ? "" : "，一票否决")}";
+    public string Sentence => $"{Name}{(Passed ? "合格" : "不合格")}（{Day.Print()}{(Score.Length > 0 ? $"，{Score}" : "")}）{(Passed ? "" : "，一票否决")}";
 
     public static (LanguageTest? Test, Refusal? Refusal) Enter(Guid id, DefenceSubject subject, LanguageTerms terms, bool? passed, DateOnly? day, string? score, Actor by, Moment now)
     {
         List<FieldError> errors = [];
         if (passed is null) errors.Add(new(nameof(Passed), "请选合格，或不合格。"));
         if (day is null || day > now.Today) errors.Add(new(nameof(Day), "请填写测试的日期，不晚于今天。"));
-        if (Validation.Filled("成绩", 60)(score.Plain()) is { } missing) errors.Add(new(nameof(Score), missing));
+        var (written, wrong) = Read(score.Plain(), terms, passed);
+        if (wrong is not null) errors.Add(new(nameof(Score), wrong));
         return errors.Count > 0 ? (null, new InvalidInput(errors)) : (new LanguageTest
         {
-            Id = id, FilingId = subject.Filing, OfficeId = subject.Office, Name = terms.Name, Passed = passed!.Value, Day = day!.Value, Score = score.Plain(), EnteredBy = by.UserId, EnteredByName = by.Signature, EnteredAt = now.Instant,
+            Id = id, FilingId = subject.Filing, OfficeId = subject.Office, Name = terms.Name, Passed = passed!.Value, Day = day!.Value, Score = written, EnteredBy = by.UserId, EnteredByName = by.Signature, EnteredAt = now.Instant,
         }, null);
     }
 
-    public Refusal? Decide(bool agree, string? reason, Actor by, Moment now)
+    /// <summary>等级照计划写的几种；分数是一个数，写不写“分”字都行。等级不到最低的，不能又记合格。</summary>
+    private static (string Written, string? Wrong) Read(string score, LanguageTerms terms, bool? passed)
     {
-        if (State != AgreedState.Waiting) return new TestDecided();
-        if (by.WhyNotSecondTo(EnteredBy, new OwnTest()) is { } own) return own;
-        if (!agree && Validation.Filled("不同意的理由", 200)(reason.Plain()) is { } missing) return new InvalidInput(nameof(DecidedReason), missing);
+        if (score.Length == 0) return ("", null);
+        List<string> levels = [.. terms.Levels];
+        if (levels.Contains(score)) return (score, passed == true && levels.IndexOf(score) > levels.IndexOf(terms.Minimum) ? $"计划写的最低等级是“{terms.Minimum}”，“{score}”不能记为合格。请核对成绩单。" : null);
 
-        return End(agree ? AgreedState.Agreed : AgreedState.Refused, reason, by, now);
+        var number = (score.EndsWith('分') ? score[..^1] : score).Sought();
+        return decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var points) && points <= MostScore && decimal.Round(points, 2) == points
+            ? ($"{points:0.##} 分", null)
+            : ("", $"成绩请写一个数，0 至 {MostScore}，最多两位小数{(levels.Count > 0 ? $"；或写等级：{string.Join('、', levels)}" : "")}；成绩单上没有的空着。");
     }
 
-    /// <summary>登错了的撤回，重新登记；散了会、作了结果的不能撤。</summary>
-    public Refusal? Withdraw(string? reason, bool decided, Actor by, Moment now)
-    {
-        if (!IsLive) return new TestDecided();
-        if (decided) return new TestUsed();
-        if (Validation.Filled("撤回的理由", 200)(reason.Plain()) is { } missing) return new InvalidInput(nameof(DecidedReason), missing);
-
-        return End(AgreedState.Withdrawn, reason, by, now);
-    }
-
-    private Refusal? End(AgreedState state, string? reason, Actor by, Moment now)
-    {
-        (State, DecidedBy, DecidedById, DecidedAt, DecidedReason) = (state, by.Signature, by.UserId, now.Instant, reason.Plain() is { Length: > 0 } words ? words : null);
-        return null;
-    }
+    protected override (UserId, string, DateTimeOffset) First => (EnteredBy, EnteredByName, EnteredAt);
+    protected override (string, string) Words => ("登记", "核对无误");
+    protected override Refusal Over => new TestDecided();
+    protected override Refusal Own => new OwnTest();
+    protected override Refusal Used => new TestUsed();
 }
 
 public sealed record TestDecided() : Refusal("这一次测试已经办过了，请刷新看看现在的情况。");

@@ -7,7 +7,7 @@ public enum MessageKind
     Submitted, Withdrawn, PassedOn, FormalityPassed, PrintReady, Returned, TryRefunded, Declined, Lapsed, FilingMoved,
     FeeDue, FeeSettled, FeeCorrected, PaymentConfirmed, PaymentRefused, FeeRefunded, MaterialsReceived, MaterialsUndone, PaperMissing,
     NoticePosted, NoticeConcluded, StaffConfirmed, StaffRefused, BarRecorded, BarLifted, WindowExtended, RemindApplicant, ResultAnnounced, ResultConfirmed, ResultEnded, RecheckAnswered, CertificateReady,
-    DefenceSet, DefenceOff, DefenceExempted,
+    DefenceSet, DefenceMoved, DefenceOff, DefenceExempted,
 
     // ── 机构 ──
     FilingsArrived, StaffWaiting, EmployersWaiting, SentBack, EmployerApproved, EmployerReturned, NoticeOver, ObjectionOpen, SecondWanted, RemindEmployer, BulkDone,
@@ -72,8 +72,9 @@ public sealed record MessageSort(MessageKind Kind, string Name, MessageTopics To
         new(MessageKind.RecheckAnswered, "复查有了答复", MessageTopics.Progress, [.. Filing, "回执", "结果"], Urgent: true),
         new(MessageKind.CertificateReady, "电子证书可以下载", MessageTopics.Progress, [.. Filing, "证书"], Urgent: true),
         new(MessageKind.DefenceSet, "请参加答辩", MessageTopics.Deadlines, [.. Filing, "时间", "地点", "怎么办"], Urgent: true),
+        new(MessageKind.DefenceMoved, "答辩改了时间、地点", MessageTopics.Deadlines, [.. Filing, "改了", "原来", "时间", "地点", "怎么办"], Urgent: true),
         new(MessageKind.DefenceOff, "答辩另行通知", MessageTopics.Deadlines, [.. Filing, "理由"], Urgent: true),
-        new(MessageKind.DefenceExempted, "免于答辩", MessageTopics.Progress, [.. Filing, "结果", "理由"], Urgent: true),
+        new(MessageKind.DefenceExempted, "免于答辩的结果", MessageTopics.Progress, [.. Filing, "结果", "理由"], Urgent: true),
         new(MessageKind.FilingsArrived, "新到待审核的申报", MessageTopics.Desk, ["姓名", "机构", "件数", "清单"], Digest: true),
         new(MessageKind.StaffWaiting, "新到待确认的人员", MessageTopics.Desk, ["姓名", "机构", "件数", "清单"], Digest: true),
         new(MessageKind.EmployersWaiting, "新到待审核的单位注册", MessageTopics.Desk, ["姓名", "机构", "件数", "清单"], Digest: true),

@@ -34,7 +34,7 @@ public static class MeetingAddresses
     /// <summary>同一份文书的电子表格。</summary>
     public static string Table(string pdf) => $"{pdf[..^4]}.xlsx";
 
-    public static string ListOf(MeetingId id, MeetingList list, bool named, bool pdf) => $"{Of(id)}/{list switch { MeetingList.ToVote => "to-vote", MeetingList.Overview => "overview", _ => "profiles" }}{(named ? "" : "-codes")}.{(pdf ? "pdf" : "xlsx")}";
+    public static string ListOf(MeetingId id, MeetingList list, bool named, bool pdf) => $"{Of(id)}/{list switch { MeetingList.ToVote => "to-vote", MeetingList.ToDefend => "to-defend", MeetingList.Overview => "overview", _ => "profiles" }}{(named ? "" : "-codes")}.{(pdf ? "pdf" : "xlsx")}";
 
     public static string Bundle(MeetingId id) => $"{Of(id)}/bundle.zip";
 

@@ -7,6 +7,7 @@ using TitleReview.App.Defences;
 using TitleReview.App.Meetings;
 using TitleReview.App.Panels;
 using TitleReview.App.Storage;
+using TitleReview.App.Tests.Documents;
 using TitleReview.Domain;
 using TitleReview.Domain.Ballots;
 using TitleReview.Domain.Defences;
@@ -102,7 +103,9 @@ public sealed class Defences_of_a_meeting(AppUnderTest app) : IClassFixture<AppU
 
         Assert.Null(await secretary.Again().Get<SwapDefences>().Run(_id, _first, _third, Ct));
         Assert.Equal((other.StartsAt, own.StartsAt), ((await Line(secretary, _third)).Defence!.StartsAt, (await Line(secretary, _first)).Defence!.StartsAt));
-        Assert.Equal(3, (await Told("DefenceSet")).Count);
+        Assert.Single(await Told("DefenceSet"));
+        Assert.Equal([$"时间 {other.At!.Print()}，自治州交通运输局三楼会议室"], await app.Ask("select facts ->> '改了' || ' ' || (facts ->> '原来') from outbox_events where kind = 'DefenceMoved' and filing_id = $1 and not inbox_only", _first.Value));
+        Assert.Equal(2, (await Told("DefenceMoved")).Count);
 
         // Two secretaries at once: one place, one of the two gets it.
         var last = tomorrow.Free[^1].From;
@@ -116,17 +119,21 @@ public sealed class Defences_of_a_meeting(AppUnderTest app) : IClassFixture<AppU
         Assert.IsType<RoomTaken>(await secretary.Again().Get<AddSitting>().Run(_id, Form("自治州交通运输局 三楼会议室"), Ct));
         Assert.IsType<InvalidInput>(await secretary.Again().Get<AddSitting>().Run(_id, Form("四楼", on: day.AddDays(-9)), Ct));
         Assert.IsType<InvalidInput>(await secretary.Again().Get<AddSitting>().Run(_id, new(), Ct));
-        Assert.Null(await secretary.Again().Get<AddSitting>().Run(_id, Form("四楼", 15, "https://meet.example/zc"), Ct));
-        var video = (await Look(secretary)).Sittings[^1].Sitting;
-        // 巴州 asks for the room, and this one is by video.
-        Assert.IsType<WrongMode>(await Place(secretary, _third, video.Id, video.StartsAt));
-        Assert.Null(await secretary.Again().Get<MoveSitting>().Run(_id, video.Id, "四楼", null, Ct));
-        Assert.Null(await Place(secretary, _third, video.Id, video.StartsAt));
-        var told = (await Told("DefenceSet")).Count;
-        Assert.Null(await secretary.Again().Get<MoveSitting>().Run(_id, video.Id, "五楼", null, Ct));
-        Assert.Equal(told + 1, (await Told("DefenceSet")).Count);
-        Assert.IsType<InvalidInput>(await secretary.Again().Get<DropSitting>().Run(_id, video.Id, " ", Ct));
-        Assert.Null(await secretary.Again().Get<DropSitting>().Run(_id, video.Id, "停电", Ct));
+        Assert.IsType<GroupTaken>(await secretary.Again().Get<AddSitting>().Run(_id, Form("四楼"), Ct));
+        foreach (var never in new[] { Form("四楼", on: day.AddDays(2)), Form("四楼", on: DateOnly.MaxValue), Form("四楼", on: DateOnly.MinValue) }) Assert.Equal("From", Assert.IsType<InvalidInput>(await secretary.Again().Get<AddSitting>().Run(_id, never, Ct)).Errors[0].Field);
+        // 巴州 asks for the room: by video nobody could be placed.
+        Assert.Equal("VideoLink", Assert.IsType<InvalidInput>(await secretary.Again().Get<AddSitting>().Run(_id, Form("四楼", 15, "https://meet.example/zc"), Ct)).Errors[0].Field);
+        Assert.Null(await secretary.Again().Get<AddSitting>().Run(_id, Form("四楼", 15), Ct));
+        var added = (await Look(secretary)).Sittings[^1].Sitting;
+        Assert.Equal(3, added.No);
+        Assert.IsType<InvalidInput>(await secretary.Again().Get<MoveSitting>().Run(_id, added.Id, "四楼", "https://meet.example/zc", Ct));
+        Assert.Null(await Place(secretary, _third, added.Id, added.StartsAt));
+        var told = (await Told("DefenceMoved")).Count;
+        Assert.Null(await secretary.Again().Get<MoveSitting>().Run(_id, added.Id, "五楼", null, Ct));
+        Assert.Equal(told + 1, (await Told("DefenceMoved")).Count);
+        Assert.Contains("第 3 场 1 号", (await app.Ask("select facts ->> '怎么办' from outbox_events where kind = 'DefenceMoved' and filing_id = $1 order by id desc limit 1", _third.Value))[0], StringComparison.Ordinal);
+        Assert.IsType<InvalidInput>(await secretary.Again().Get<DropSitting>().Run(_id, added.Id, " ", Ct));
+        Assert.Null(await secretary.Again().Get<DropSitting>().Run(_id, added.Id, "停电", Ct));
         Assert.Equal(DefenceStandingKind.Waiting, (await Line(secretary, _third)).Standing.Kind);
         Assert.Equal([$"{_third.Value}"], await Told("DefenceOff"));
         Assert.IsType<SittingHasResults>(await secretary.Again().Get<DropSitting>().Run(_id, today.Sitting.Id, "撤", Ct));
@@ -137,7 +144,30 @@ public sealed class Defences_of_a_meeting(AppUnderTest app) : IClassFixture<AppU
             Assert.Null(refusal);
             Assert.Equal(pdf ? "%PDF" : "PK\u0003\u0004", Encoding.ASCII.GetString(bytes!, 0, 4));
             Assert.EndsWith(pdf ? ".pdf" : ".xlsx", name, StringComparison.Ordinal);
+            if (!pdf) continue;
+
+            // Both carry the number of the door; neither carries the code of the case, beside a name or at the door.
+            using var sheet = new Pdf(bytes!);
+            var (line, text) = (await Line(secretary, _first), Pdf.Squeeze(sheet.Text));
+            Assert.Contains(Pdf.Squeeze(line.Sitting!.DoorNo(line.Defence!.At!)), text, StringComparison.Ordinal);
+            Assert.DoesNotContain(Pdf.Squeeze(line.Filing.Code!), text, StringComparison.Ordinal);
+            Assert.Equal(named, text.Contains(Pdf.Squeeze(line.Filing.Applicant), StringComparison.Ordinal));
         }
+
+        // Who has not yet defended: by name, in both forms; without names there is no such list.
+        foreach (var pdf in new[] { true, false })
+        {
+            var (bytes, name, refusal) = await secretary.Again().Get<ExportMeetingList>().Run(_id, MeetingList.ToDefend, named: true, pdf, Ct);
+            Assert.Null(refusal);
+            Assert.StartsWith("待答辩人员名单", name, StringComparison.Ordinal);
+            if (!pdf) continue;
+            using var list = new Pdf(bytes!);
+            foreach (var one in (await Look(secretary)).Lines) Assert.Equal(one.Standing.Kind is DefenceStandingKind.Scheduled or DefenceStandingKind.Waiting or DefenceStandingKind.Unplanned, Pdf.Squeeze(list.Text).Contains(Pdf.Squeeze(one.Filing.Applicant), StringComparison.Ordinal));
+        }
+
+        Assert.IsType<NotFoundHere>((await secretary.Again().Get<ExportMeetingList>().Run(_id, MeetingList.ToDefend, named: false, pdf: true, Ct)).Refusal);
+        await using var member = await app.As("member-01@bazhou");
+        Assert.True((await member.Get<ReadOwnMeeting>().Run(_id, Ct))!.Defends);
     }
 
     private async Task Exempts(SignedInScope secretary, SignedInScope second)
@@ -156,11 +186,19 @@ public sealed class Defences_of_a_meeting(AppUnderTest app) : IClassFixture<AppU
         Assert.True((await applicant.Get<ReadFilingDefence>().Run(_third, Ct))!.Exemption!.IsAgreed);
         Assert.Equal((DefenceStandingKind.Exempt, 8600), ((await Line(secretary, _third)).Standing.Kind, (await Line(secretary, _third)).Standing.Score!.Value));
 
-        // Taken back and asked again: by the other of the two this time.
+        // Taken back by two, and asked again: by the other of the two this time.
         Assert.Null(await second.Again().Get<WithdrawExemption>().Run(_id, waiting.Id, "证明不全", Ct));
+        Assert.True((await Line(secretary, _third)) is { Standing.Kind: DefenceStandingKind.Exempt, WhyNotDecide: null, WhyNotVote: UndoWaiting });
+        Assert.IsType<OwnUndo>(await second.Again().Get<DecideExemptionWithdrawal>().Run(_id, waiting.Id, true, Ct));
+        Assert.Null(await secretary.Again().Get<DecideExemptionWithdrawal>().Run(_id, waiting.Id, true, Ct));
         Assert.Null((await applicant.Again().Get<ReadFilingDefence>().Run(_third, Ct))!.Exemption);
+        Assert.Null(await secretary.Again().Get<FillDefences>().Run(_id, Ct));
+        var (at, off) = ((await Line(secretary, _third)).Defence!.At!, (await Told("DefenceOff")).Count);
         Assert.Null(await second.Again().Get<ProposeExemption>().Run(_id, _third, ExemptionKind.Duty, "“访惠聚”驻村", "2022 年驻村，补了证明", "证明", Ct));
         Assert.Null(await secretary.Again().Get<DecideExemption>().Run(_id, (await Line(secretary, _third)).Exemption!.Id, true, null, Ct));
+        // One notice, not two that contradict each other.
+        Assert.Equal(off, (await Told("DefenceOff")).Count);
+        Assert.EndsWith($"您不用参加答辩，原来排在{at.Print()}的不用来了。", (await app.Ask("select facts ->> '理由' from outbox_events where kind = 'DefenceExempted' and filing_id = $1 order by id desc limit 1", _third.Value))[0], StringComparison.Ordinal);
         Assert.Contains("依据：“访惠聚”驻村（2022 年驻村，补了证明）", await Page(_third, whole: false), StringComparison.Ordinal);
     }
 

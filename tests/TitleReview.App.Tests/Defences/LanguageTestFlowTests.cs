@@ -32,12 +32,33 @@ public sealed class The_language_test_of_a_meeting(AppUnderTest app) : IClassFix
         var (failed, open) = (new FilingId(Guid.Parse((await app.Ask("select f.id from filings f join users u on u.applicant_id = f.applicant_id where u.user_name = 'passed@kezhou'"))[0])), lines[^1].Filing.Id);
         Assert.Equal(3, new[] { failed, open, missing.Filing.Id }.Distinct().Count());
 
+        // The plan asks nobody of this agenda to defend: a member is not sent to a page where there is nothing.
+        Assert.NotEmpty((await secretary.Again().Get<ReadDefences>().Run(id, Ct))!.Terms.Rules);
+        await using (var member = await app.As("member-01@kezhou")) Assert.False((await member.Get<ReadOwnMeeting>().Run(id, Ct))!.Defends);
+
         async Task<string> NameOf(FilingId filing) => Pdf.Squeeze((await app.Ask("select a.name from filings f join applicants a on a.id = f.applicant_id where f.id = $1", filing.Value))[0]);
         async Task<DefenceLine> Line(FilingId filing) => (await secretary.Again().Get<ReadDefences>().Run(id, Ct))!.Lines.Single(l => l.Filing.Id == filing);
         async Task<IReadOnlyList<UntestedCase>> Untested() => (await secretary.Again().Get<ReadMeeting>().Run(id, ct: Ct))!.Untested;
         Task<Refusal?> Enter(FilingId filing, bool? passed, int days = -1) => secretary.Again().Get<EnterLanguageTest>().Run(id, filing, passed, new Moment(app.Clock.GetUtcNow()).Today.AddDays(days), "58 分", Ct);
         Assert.Equal([new UntestedCase(missing.No, "国语水平测试", false)], await Untested());
-        foreach (var wrong in new[] { failed, open }) Assert.Null(await secretary.Again().Get<WithdrawLanguageTest>().Run(id, (await Line(wrong)).Test!.Id, "成绩单登错了人", Ct));
+        // What two have confirmed is undone by two; until then it counts, and nobody votes on the case.
+        foreach (var wrong in new[] { failed, open })
+        {
+            var test = (await Line(wrong)).Test!.Id;
+            Task<Refusal?> Undo(SignedInScope who, bool agree) => who.Again().Get<DecideTestWithdrawal>().Run(id, test, agree, Ct);
+            Assert.IsType<TestDecided>(await Undo(second, true));
+            Assert.IsType<InvalidInput>(await secretary.Again().Get<WithdrawLanguageTest>().Run(id, test, " ", Ct));
+            Assert.Null(await secretary.Again().Get<WithdrawLanguageTest>().Run(id, test, "成绩单登错了人", Ct));
+            var asked = await Line(wrong);
+            Assert.True(asked is { Test.IsUndoing: true, OwnTest: true, WhyNotDecideTest: OwnUndo, WhyNotVote: UndoWaiting });
+            Assert.IsType<UndoAsked>(await second.Again().Get<WithdrawLanguageTest>().Run(id, test, "我也撤", Ct));
+            Assert.IsType<OwnUndo>(await Undo(secretary, true));
+            Assert.Null(await Undo(second, false));
+            Assert.Null((await Line(wrong)).WhyNotVote);
+            Assert.Null(await secretary.Again().Get<WithdrawLanguageTest>().Run(id, test, "成绩单登错了人", Ct));
+            Assert.Null(await Undo(second, true));
+        }
+
         Assert.Equal(3, (await Untested()).Count(u => !u.Entered));
 
         Assert.IsType<InvalidInput>(await Enter(failed, null));
@@ -48,12 +69,20 @@ public sealed class The_language_test_of_a_meeting(AppUnderTest app) : IClassFix
         async Task<Guid> Test(FilingId filing) => (await Line(filing)).Test!.Id;
         Assert.IsType<OwnTest>(await secretary.Again().Get<DecideLanguageTest>().Run(id, await Test(failed), true, null, Ct));
         Assert.IsType<InvalidInput>(await second.Get<DecideLanguageTest>().Run(id, await Test(failed), false, "", Ct));
+        // Who did not enter what waits cannot take it away; who entered it can, and enters it again.
+        Assert.IsType<NotYoursToTakeBack>(await second.Again().Get<WithdrawLanguageTest>().Run(id, await Test(failed), "不对", Ct));
+        Assert.Null(await secretary.Again().Get<WithdrawLanguageTest>().Run(id, await Test(failed), "再看一遍", Ct));
+        Assert.Null(await Enter(failed, false));
         Assert.Null(await second.Again().Get<DecideLanguageTest>().Run(id, await Test(failed), true, null, Ct));
+        Assert.Equal([AgreedState.Withdrawn, AgreedState.Withdrawn], (await Line(failed)).PastTests.Select(t => t.State));
+        Assert.Equal(4, (await Line(failed)).PastTests[0].Steps.Count());
         Assert.Equal([new UntestedCase(missing.No, "国语水平测试", false), new UntestedCase((await Line(open)).No, "国语水平测试", true)], await Untested());
 
         Assert.Null(await secretary.Again().Get<OpenMeeting>().Run(id, Ct));
         foreach (var seat in (await secretary.Again().Get<ReadMeeting>().Run(id, ct: Ct))!.Roll.Seats.Where(s => s.PledgedAt is not null)) Assert.Null(await secretary.Again().Get<SignMember>().Run(id, seat.ExpertId, true, Ct));
         Task<Refusal?> Open(FilingId filing) => secretary.Again().Get<OpenRound>().Run(id, [filing], RoundKind.Paper, null, Ct);
+        // One person alone asks for the veto to go: it stands.
+        Assert.Null(await secretary.Again().Get<WithdrawLanguageTest>().Run(id, await Test(failed), "复核", Ct));
         Assert.IsType<KnockedOutByTest>(await Open(failed));
         Assert.IsType<TestWaiting>(await Open(open));
         Assert.Equal(new TestMissing(missing.No, "国语水平测试"), await Open(missing.Filing.Id));

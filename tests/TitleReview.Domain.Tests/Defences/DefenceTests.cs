@@ -22,7 +22,7 @@ public sealed class A_defence
     {
         var at = new TimeSlot(Now.Instant.AddHours(fromHours), Now.Instant.AddHours(fromHours).AddMinutes(20));
         var sitting = DefenceSitting.Make(new SittingId(Guid.NewGuid()), Domain.Meetings.Meeting.Call(Meeting, GivenCommittee.ADraw(GivenCommittee.Candidates(GivenCommittee.Experts(9)), GivenCommittee.Order(new Domain.Committees.DrawStratum("水利", 7, 2))),
-            new MeetingFacts("会", Now.Instant.AddDays(9), "三楼", null, [new(1, "一组", "")]), Given.Prefecture.Id, First, Now).Meeting!, new(1, at.From, at.To, 20, "301", null), [], First, new(at.From.AddDays(-1))).Sitting!;
+            new MeetingFacts("会", Now.Instant.AddDays(9), "三楼", null, [new(1, "一组", "")]), Given.Prefecture.Id, First, Now).Meeting!, Bazhou, new(1, at.From, at.To, 20, "301", null), [], First, new(at.From.AddDays(-1))).Sitting!;
         return Defence.Of(Meeting, new(Filing, sitting, at));
     }
 
@@ -120,7 +120,26 @@ public sealed class A_defence
         Assert.IsType<VotedWithExemption>(one.Withdraw("查明不合", true, First, Now));
         Assert.IsType<InvalidInput>(one.Withdraw("", false, First, Now));
         Assert.Null(one.Withdraw("查明不合", false, First, Now));
-        Assert.False(one.IsLive);
+        Assert.True(one.IsAgreed);
+        UndoneByTwo(one);
+        foreach (var (step, word) in one.Steps.Zip([$"{First.Signature}提出", $"{Second.Signature}同意", $"{First.Signature}提出撤回：登错了", $"{Second.Signature}同意撤回"])) Assert.EndsWith(word, step, StringComparison.Ordinal);
+        Assert.Equal(4, one.Steps.Count());
+    }
+
+    /// <summary>Whoever asked for it asks again, alone; the other refuses, then agrees.</summary>
+    private static void UndoneByTwo(AgreedByTwo one)
+    {
+        if (!one.IsUndoing) Assert.Null(one.Withdraw("登错了", false, First, Now));
+        Assert.IsType<UndoAsked>(one.Withdraw("再撤", false, Second, Now));
+        Assert.IsType<OwnUndo>(one.DecideUndo(true, false, First, Now));
+        Assert.Null(one.DecideUndo(false, false, Second, Now));
+        Assert.Equal((true, false), (one.IsAgreed, one.IsUndoing));
+        Assert.Null(one.Withdraw("登错了", false, First, Now));
+        Assert.False(one.DecideUndo(true, voted: true, Second, Now) is null);
+        Assert.Null(one.DecideUndo(true, false, Second, Now));
+        Assert.Equal((AgreedState.Withdrawn, Second.Signature), (one.State, one.UndoneBy));
+        Assert.False(one.DecideUndo(true, false, Second, Now) is null);
+        Assert.False(one.Withdraw("又撤", false, First, Now) is null);
     }
 
     [Fact(DisplayName = "免于答辩的：赋分的按当年本专业答辩人员的平均分，没有人答辩的照计划说；不赋分的按通过对待"), Trait("rule", "BZ-25")]
@@ -181,15 +200,38 @@ public sealed class A_defence
         var terms = new LanguageTerms("国语水平测试", "stateLanguage", ["达标", "不达标"], "达标", KnockOut: true);
         (LanguageTest? Test, Refusal? Refusal) Enter(bool? passed, DateOnly? day, string? score) => LanguageTest.Enter(Guid.NewGuid(), new(Filing, new(Guid.NewGuid()), Given.Prefecture.Id), terms, passed, day, score, First, Now);
 
-        Assert.Equal(["Passed", "Day", "Score"], ((InvalidInput)Enter(null, Now.Today.AddDays(1), "").Refusal!).Errors.Select(e => e.Field));
-        var test = Enter(false, Now.Today, "三级丙等").Test!;
+        Assert.Equal(["Passed", "Day", "Score"], ((InvalidInput)Enter(null, Now.Today.AddDays(1), "abc").Refusal!).Errors.Select(e => e.Field));
+        var test = Enter(false, Now.Today, "不达标").Test!;
         Assert.False(test.KnocksOut);
         Assert.IsType<OwnTest>(test.Decide(true, null, First, Now));
         Assert.Null(test.Decide(true, null, Second, Now));
         Assert.True(test.KnocksOut);
-        Assert.Equal("国语水平测试不合格（2023年11月11日，三级丙等），一票否决", test.Sentence);
+        Assert.Equal("国语水平测试不合格（2023年11月11日，不达标），一票否决", test.Sentence);
         Assert.IsType<TestUsed>(test.Withdraw("登错了", true, First, Now));
         Assert.Null(test.Withdraw("登错了", false, First, Now));
+        Assert.True(test.KnocksOut);
+        UndoneByTwo(test);
         Assert.False(test.KnocksOut);
+
+        // What still waits is taken back by whoever entered it, and by nobody else.
+        var waiting = Enter(false, Now.Today, "58").Test!;
+        Assert.IsType<NotYoursToTakeBack>(waiting.Withdraw("不对", false, Second, Now));
+        Assert.Null(waiting.Withdraw("登错了人", false, First, Now));
+        Assert.Equal(AgreedState.Withdrawn, waiting.State);
+    }
+
+    [Fact(DisplayName = "国语水平测试的成绩：一个数，或计划里的等级，或空着；不是数的、多打一位的不收；等级不到的不能记合格"), Trait("rule", "KZ-07")]
+    public void Has_a_score_that_is_one()
+    {
+        var terms = new LanguageTerms("国语水平测试", "stateLanguage", ["三级甲等", "三级乙等"], "三级甲等", KnockOut: true);
+        (LanguageTest? Test, Refusal? Refusal) Enter(string? score, bool passed = true) => LanguageTest.Enter(Guid.NewGuid(), new(Filing, new(Guid.NewGuid()), Given.Prefecture.Id), terms, passed, Now.Today, score, First, Now);
+
+        foreach (var (written, kept) in new[] { ("58", "58 分"), ("58.50", "58.5 分"), ("８１ 分", "81 分"), ("0", "0 分"), ("999.99", "999.99 分"), ("三级甲等", "三级甲等"), ("", "") })
+            Assert.Equal(kept, Enter(written).Test!.Score);
+        foreach (var wrong in new[] { "abc", "-1", "1000", "58.555", "1e1", "五十八", "NaN", "分", "1,000" })
+            Assert.Equal("Score", Assert.Single(Assert.IsType<InvalidInput>(Enter(wrong).Refusal).Errors).Field);
+        Assert.Equal("Score", Assert.Single(Assert.IsType<InvalidInput>(Enter("三级乙等").Refusal).Errors).Field);
+        Assert.Null(Enter("三级乙等", passed: false).Refusal);
+        Assert.Equal("国语水平测试合格（2023年11月11日）", Enter("").Test!.Sentence);
     }
 }

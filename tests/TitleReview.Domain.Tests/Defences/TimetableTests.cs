@@ -14,13 +14,14 @@ public sealed class A_defence_timetable
     private static readonly Moment Now = new(new DateTimeOffset(2023, 11, 10, 9, 0, 0, Moment.Beijing));
     private static readonly DateTimeOffset Morning = new(2023, 11, 11, 10, 0, 0, Moment.Beijing);
     private static readonly DefenceRule Onsite = new(DefenceMode.Onsite);
+    private static readonly DefenceTerms Either = new([new(DefenceMode.Either)], []);
 
     private static readonly Meeting Here = Meeting.Call(new MeetingId(Guid.NewGuid()), GivenCommittee.ADraw(GivenCommittee.Candidates(GivenCommittee.Experts(9)), GivenCommittee.Order(new DrawStratum("水利", 7, 2))),
         new MeetingFacts("评审会", Given.Monday.Instant.AddDays(400), "三楼", null, [new(1, "一组", ""), new(2, "二组", ""), new(3, "三组", "")]), Given.Prefecture.Id, GivenCommittee.Officer, Given.Monday).Meeting!;
 
-    private static DefenceSitting Sitting(int group, double fromHours, double hours, int minutes, string room, string? link = null, IEnumerable<DefenceSitting>? others = null)
+    private static DefenceSitting Sitting(int group, double fromHours, double hours, int minutes, string room, string? link = null, params DefenceSitting[] others)
     {
-        var (sitting, refusal) = DefenceSitting.Make(new SittingId(Guid.NewGuid()), Here, new(group, Morning.AddHours(fromHours), Morning.AddHours(fromHours + hours), minutes, room, link), others ?? [], GivenCommittee.Officer, Now);
+        var (sitting, refusal) = DefenceSitting.Make(new SittingId(Guid.NewGuid()), Here, Either, new(group, Morning.AddHours(fromHours), Morning.AddHours(fromHours + hours), minutes, room, link), others, GivenCommittee.Officer, Now);
         Assert.Null(refusal);
         return sitting!;
     }
@@ -97,7 +98,7 @@ public sealed class A_defence_timetable
     {
         var taken = Sitting(1, 0, 2, 20, "三楼 301");
         (DefenceSitting? Sitting, Refusal? Refusal) Make(int group = 2, double from = 0, double to = 2, int minutes = 20, string room = "三楼301", string? link = null) =>
-            DefenceSitting.Make(new SittingId(Guid.NewGuid()), Here, new(group, Morning.AddHours(from), Morning.AddHours(to), minutes, room, link), [taken], GivenCommittee.Officer, Now);
+            DefenceSitting.Make(new SittingId(Guid.NewGuid()), Here, Either, new(group, Morning.AddHours(from), Morning.AddHours(to), minutes, room, link), [taken], GivenCommittee.Officer, Now);
 
         Assert.IsType<RoomTaken>(Make().Refusal);
         Assert.Null(Make(from: 2, to: 3).Refusal);
@@ -108,8 +109,40 @@ public sealed class A_defence_timetable
         Assert.Equal(["VideoLink"], ((InvalidInput)Make(room: "302", link: "http://x").Refusal!).Errors.Select(e => e.Field));
 
         var moved = Make(room: "303").Sitting!;
-        Assert.IsType<RoomTaken>(moved.Move("三楼301", null, [taken, moved], Now));
+        Assert.IsType<RoomTaken>(moved.Move("三楼301", null, Either, [taken, moved], Now));
         Assert.Equal("303", moved.Room);
-        Assert.Null(moved.Move("304", null, [taken, moved], Now));
+        Assert.Null(moved.Move("304", null, Either, [taken, moved], Now));
+    }
+
+    [Fact(DisplayName = "一场：不在开会的日子之后，会还开着的不晚于今天；通知只许现场的不能排视频，只许视频的不能没有视频；同一组同一时间只能有一场，别的组可以")]
+    public void Fits_the_meeting_and_the_notice()
+    {
+        var day = new Moment(Here.StartsAt).Today;
+        Refusal? Make(DateTimeOffset from, DefenceMode mode = DefenceMode.Either, string? link = null, int group = 1, params DefenceSitting[] others) =>
+            DefenceSitting.Make(new SittingId(Guid.NewGuid()), Here, new([new(mode)], []), new(group, from, from.AddHours(1), 20, "306", link), others, GivenCommittee.Officer, Now).Refusal;
+        string Field(Refusal? refusal) => Assert.Single(Assert.IsType<InvalidInput>(refusal).Errors).Field;
+
+        Assert.Null(Make(Moment.StartOf(day).AddHours(22)));
+        Assert.Equal("From", Field(Make(Moment.StartOf(day).AddHours(24))));
+        Assert.Equal("From", Field(Make(Moment.StartOf(new DateOnly(9999, 12, 31)).AddHours(10))));
+        Assert.Equal("VideoLink", Field(Make(Morning, DefenceMode.Onsite, "https://meet.example/3")));
+        Assert.Equal("VideoLink", Field(Make(Morning, DefenceMode.Video)));
+        Assert.Null(Make(Morning, DefenceMode.Video, "https://meet.example/3"));
+
+        var taken = Sitting(1, 0, 2, 20, "301");
+        Assert.IsType<GroupTaken>(Make(Morning.AddHours(1), others: taken));
+        Assert.Null(Make(Morning.AddHours(1), group: 2, others: taken));
+        Assert.Null(Make(Morning.AddHours(2), others: taken));
+        Assert.Equal("VideoLink", Field(taken.Move("301", "https://meet.example/3", new([Onsite], []), [taken], Now)));
+    }
+
+    [Fact(DisplayName = "门口的号：第几场第几号，每场从 1 号起；撤了别的一场、别的会的，不改已经给了的号")]
+    public void Numbers_the_door()
+    {
+        var first = Sitting(1, 0, 1, 20, "301");
+        var second = Sitting(2, 0, 1, 30, "302", others: first);
+        Assert.Equal(["第 1 场 1 号", "第 1 场 2 号", "第 1 场 3 号"], first.Slots().Select(first.DoorNo));
+        Assert.Equal(["第 2 场 1 号", "第 2 场 2 号"], second.Slots().Select(second.DoorNo));
+        Assert.Equal(3, Sitting(1, 2, 1, 20, "301", others: second).No);
     }
 }

@@ -14,8 +14,8 @@ using TitleReview.Domain.Permissions;
 
 namespace TitleReview.App.Meetings;
 
-/// <summary>一次评审会的名单：待表决名单、情况一览表、综合情况表（打印的一人一页）（S14）。通过、未通过的在评审结果里。</summary>
-public enum MeetingList { ToVote, Overview, Profiles }
+/// <summary>一次评审会的名单：待答辩人员名单、待表决名单、情况一览表、综合情况表（打印的一人一页）（S14）。通过、未通过的在评审结果里。</summary>
+public enum MeetingList { ToDefend, ToVote, Overview, Profiles }
 
 /// <summary>下载名单，打印件或电子表格；写着姓名的给评审办事机构，留一句审计；只有编号的可以发到会场。</summary>
 [Does(Act.ReadMeetings)]
@@ -34,11 +34,14 @@ public sealed class ExportMeetingList(TenantSessions sessions, Vault vault, Docu
         {
             var meeting = await session.Meeting(id, ct);
             if (session.WhyNot(Act.ReadMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return (null, "", refusal);
+            // 待答辩的只有有姓名的一种：没有姓名的，是贴在门口的安排表。
+            if (list == MeetingList.ToDefend && !named) return (null, "", new NotFoundHere("份名单"));
 
             var roll = await session.Roll(id, ct);
             var office = await session.Db.Offices.Where(o => o.Id == meeting!.OfficeId).Select(o => o.Name).SingleAsync(ct);
-            var people = list == MeetingList.ToVote ? [] : await session.Overview(vault, roll.Cases, named, ct);
-            table = list == MeetingList.ToVote ? await ToVote(session, meeting!, roll, office, named, ct) : OverviewColumn.Table(meeting!.Title, Line(office, people.Count, session.Now), people, named, session.Now.Instant);
+            var people = list is MeetingList.ToVote or MeetingList.ToDefend ? [] : await session.Overview(vault, roll.Cases, named, ct);
+            table = list == MeetingList.ToDefend ? await ToDefendList.Of(session, meeting!, office, ct)
+                : list == MeetingList.ToVote ? await ToVote(session, meeting!, roll, office, named, ct) : OverviewColumn.Table(meeting!.Title, Line(office, people.Count, session.Now), people, named, session.Now.Instant);
             tables = list == MeetingList.Profiles ? Profile.Tables(table with { Title = $"{meeting!.Title}{list.Title()}" }, people, named) : [table];
             if (list == MeetingList.Profiles && pdf) profiles = new(list.Title(), $"{meeting!.Title}　{office}", named ? OfficeOnly : "", [.. people.Select(p => Profile.Of(p, named))], session.Now.Instant);
             if (named) session.Note($"{NotePrefix} {list} {id.Value}，{table.Rows.Count()} 人");
@@ -68,7 +71,7 @@ public sealed class ExportMeetingList(TenantSessions sessions, Vault vault, Docu
         HashSet<FilingId> Of(Func<BallotRound, bool> which) => [.. rounds.Where(which).SelectMany(r => r.Cases).Select(c => c.FilingId)];
     }
 
-    private static string Line(string office, int people, Moment now) => $"{office}　共 {people} 人　{now.Instant.Print()}";
+    internal static string Line(string office, int people, Moment now) => $"{office}　共 {people} 人　{now.Instant.Print()}";
 }
 
 /// <summary>委员看的情况一览表：签了承诺书、正开着会的，从自己的一席打开；回避的不在内，只有编号，页脚印着是印给哪位的。留痕。</summary>
@@ -117,5 +120,5 @@ public sealed class ExportMeetingPaper(TenantSessions sessions)
 
 internal static class MeetingListNames
 {
-    public static string Title(this MeetingList list) => list switch { MeetingList.ToVote => "待表决名单", MeetingList.Overview => "情况一览表", _ => "综合情况表" };
+    public static string Title(this MeetingList list) => list switch { MeetingList.ToDefend => "待答辩人员名单", MeetingList.ToVote => "待表决名单", MeetingList.Overview => "情况一览表", _ => "综合情况表" };
 }

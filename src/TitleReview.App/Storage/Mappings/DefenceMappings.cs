@@ -17,6 +17,7 @@ internal sealed class DefenceMappings : IEntityTypeConfiguration<DefenceSitting>
         builder.Ignore(s => s.Rooms);
         builder.Property(s => s.Version).IsRowVersion();
         builder.HasIndex(s => new { s.TenantId, s.MeetingId, s.StartsAt });
+        builder.HasIndex(s => new { s.TenantId, s.MeetingId, s.No }).IsUnique().HasDatabaseName("ux_defence_sittings_no");
         builder.HasOne<Meeting>().WithMany().HasForeignKey(s => new { s.TenantId, s.MeetingId }).OnDelete(DeleteBehavior.Restrict);
     }
 
@@ -51,9 +52,8 @@ internal sealed class DefenceMappings : IEntityTypeConfiguration<DefenceSitting>
     public void Configure(EntityTypeBuilder<Exemption> builder)
     {
         builder.ToTable("exemptions", t => t.HasCheckConstraint("ck_exemptions_second", "(state = 'Waiting') = (decided_at is null) and (state not in ('Agreed', 'Refused') or decided_by_id <> proposed_by)"));
+        Undoing(builder, "exemptions");
         builder.HasKey(e => new { e.TenantId, e.Id });
-        builder.Ignore(e => e.IsAgreed);
-        builder.Ignore(e => e.IsLive);
         builder.Ignore(e => e.Sentence);
         builder.Ignore(e => e.BlindSentence);
         builder.Property(e => e.Version).IsRowVersion();
@@ -66,12 +66,23 @@ internal sealed class DefenceMappings : IEntityTypeConfiguration<DefenceSitting>
     public void Configure(EntityTypeBuilder<LanguageTest> builder)
     {
         builder.ToTable("language_tests", t => t.HasCheckConstraint("ck_language_tests_second", "(state = 'Waiting') = (decided_at is null) and (state not in ('Agreed', 'Refused') or decided_by_id <> entered_by)"));
+        Undoing(builder, "language_tests");
         builder.HasKey(t => new { t.TenantId, t.Id });
-        builder.Ignore(t => t.IsLive);
         builder.Ignore(t => t.KnocksOut);
         builder.Ignore(t => t.Sentence);
         builder.Property(t => t.Version).IsRowVersion();
         builder.HasIndex(t => new { t.TenantId, t.FilingId }).IsUnique().HasFilter("state in ('Waiting', 'Agreed')").HasDatabaseName("ux_language_tests_live");
         builder.HasOne<Filing>().WithMany().HasForeignKey(t => new { t.TenantId, t.FilingId }).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    /// <summary>两个人认了的，撤回也要两个人：数据库里也守着。</summary>
+    private static void Undoing<T>(EntityTypeBuilder<T> builder, string table) where T : AgreedByTwo
+    {
+        builder.ToTable(t => t.HasCheckConstraint($"ck_{table}_undone", "(undo_by_id is null) = (undo_at is null) and (undo_by_id is null or state in ('Agreed', 'Withdrawn')) and (undone_by_id is null) = (undone_at is null) and (undone_by_id is null or (state = 'Withdrawn' and undo_by_id is not null and undone_by_id <> undo_by_id)) and (undo_by_id is null or (state = 'Withdrawn') = (undone_by_id is not null))"));
+        builder.Ignore(t => t.IsAgreed);
+        builder.Ignore(t => t.IsLive);
+        builder.Ignore(t => t.IsUndoing);
+        builder.Ignore(t => t.AwaitsSecond);
+        builder.Ignore(t => t.Steps);
     }
 }

@@ -2090,6 +2090,10 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("minutes");
 
+                    b.Property<int>("No")
+                        .HasColumnType("integer")
+                        .HasColumnName("no");
+
                     b.Property<string>("Room")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2111,6 +2115,10 @@ namespace TitleReview.App.Storage.Migrations
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_defence_sittings");
+
+                    b.HasIndex("TenantId", "MeetingId", "No")
+                        .IsUnique()
+                        .HasDatabaseName("ux_defence_sittings_no");
 
                     b.HasIndex("TenantId", "MeetingId", "StartsAt")
                         .HasDatabaseName("ix_defence_sittings_tenant_id_meeting_id_starts_at");
@@ -2218,6 +2226,34 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<DateTimeOffset?>("UndoAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undo_at");
+
+                    b.Property<string>("UndoBy")
+                        .HasColumnType("text")
+                        .HasColumnName("undo_by");
+
+                    b.Property<Guid?>("UndoById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undo_by_id");
+
+                    b.Property<string>("UndoReason")
+                        .HasColumnType("text")
+                        .HasColumnName("undo_reason");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("undone_by");
+
+                    b.Property<Guid?>("UndoneById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by_id");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -2235,6 +2271,8 @@ namespace TitleReview.App.Storage.Migrations
                     b.ToTable("exemptions", null, t =>
                         {
                             t.HasCheckConstraint("ck_exemptions_second", "(state = 'Waiting') = (decided_at is null) and (state not in ('Agreed', 'Refused') or decided_by_id <> proposed_by)");
+
+                            t.HasCheckConstraint("ck_exemptions_undone", "(undo_by_id is null) = (undo_at is null) and (undo_by_id is null or state in ('Agreed', 'Withdrawn')) and (undone_by_id is null) = (undone_at is null) and (undone_by_id is null or (state = 'Withdrawn' and undo_by_id is not null and undone_by_id <> undo_by_id)) and (undo_by_id is null or (state = 'Withdrawn') = (undone_by_id is not null))");
                         });
                 });
 
@@ -2309,6 +2347,34 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<DateTimeOffset?>("UndoAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undo_at");
+
+                    b.Property<string>("UndoBy")
+                        .HasColumnType("text")
+                        .HasColumnName("undo_by");
+
+                    b.Property<Guid?>("UndoById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undo_by_id");
+
+                    b.Property<string>("UndoReason")
+                        .HasColumnType("text")
+                        .HasColumnName("undo_reason");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<string>("UndoneBy")
+                        .HasColumnType("text")
+                        .HasColumnName("undone_by");
+
+                    b.Property<Guid?>("UndoneById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("undone_by_id");
+
                     b.Property<uint>("Version")
                         .IsConcurrencyToken()
                         .ValueGeneratedOnAddOrUpdate()
@@ -2326,6 +2392,8 @@ namespace TitleReview.App.Storage.Migrations
                     b.ToTable("language_tests", null, t =>
                         {
                             t.HasCheckConstraint("ck_language_tests_second", "(state = 'Waiting') = (decided_at is null) and (state not in ('Agreed', 'Refused') or decided_by_id <> entered_by)");
+
+                            t.HasCheckConstraint("ck_language_tests_undone", "(undo_by_id is null) = (undo_at is null) and (undo_by_id is null or state in ('Agreed', 'Withdrawn')) and (undone_by_id is null) = (undone_at is null) and (undone_by_id is null or (state = 'Withdrawn' and undo_by_id is not null and undone_by_id <> undo_by_id)) and (undo_by_id is null or (state = 'Withdrawn') = (undone_by_id is not null))");
                         });
                 });
 

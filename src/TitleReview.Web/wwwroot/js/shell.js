@@ -92,15 +92,25 @@ customElements.define('bulk-progress', BulkProgress);
 // A part of a page that others change: read anew every few seconds, replaced only when its words differ, never under somebody's hands.
 const words = part => part.textContent.replace(/\s+/g, ' ').trim();
 
+// The live parts of one page ask at the same moment: one answer serves them all.
+let asked = { at: -Infinity };
+function freshPage() {
+  if (asked.href !== location.href || performance.now() - asked.at > 1000) {
+    const page = fetch(location.href).then(async answer => answer.ok && !answer.redirected ? new DOMParser().parseFromString(await answer.text(), 'text/html') : null).catch(() => null);
+    asked = { href: location.href, at: performance.now(), page };
+  }
+  return asked.page;
+}
+
 class LivePart extends HTMLElement {
   connectedCallback() { if (!this.hasAttribute('data-still')) this.timer = setInterval(() => this.ask(), 1000 * this.dataset.every); }
   disconnectedCallback() { clearInterval(this.timer); }
 
   async ask() {
     if (document.hidden || this.contains(document.activeElement) || this.querySelector('details[open]')) return;
-    const answer = await fetch(location.href).catch(() => null);
-    if (!answer?.ok || answer.redirected) return;
-    const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById(this.id);
+    const page = await freshPage();
+    if (!page || !this.isConnected) return;
+    const fresh = page.getElementById(this.id);
     if (!fresh) { clearInterval(this.timer); location.reload(); return; }
     if (!this.contains(document.activeElement) && words(fresh) !== words(this)) this.replaceChildren(...fresh.childNodes);
   }
