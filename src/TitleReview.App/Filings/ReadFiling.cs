@@ -12,6 +12,7 @@ using TitleReview.Domain.People;
 using TitleReview.Domain.Permissions;
 using TitleReview.Domain.Plans;
 using TitleReview.Domain.Presenting;
+using TitleReview.Domain.Results;
 
 namespace TitleReview.App.Filings;
 
@@ -73,7 +74,12 @@ public sealed class PrecheckFiling(TenantSessions sessions, Vault vault)
 public sealed record ApplicantHomeView(Applicant Applicant, string EmployerName, EmployerKind? EmployerKind, IReadOnlyList<FilingItem> Filings, IReadOnlyList<PlanTerms> Plans, Moment Now);
 
 /// <param name="OwesFee">评审费由本人缴，还没有缴清，也没有回单等着核实。</param>
-public sealed record FilingItem(Filing Filing, PlanTerms Terms, bool OwesFee);
+/// <param name="Result">公布了的评审结果；还没有的为空。</param>
+public sealed record FilingItem(Filing Filing, PlanTerms Terms, bool OwesFee, ResultState? Result)
+{
+    /// <summary>评审表等他打印：形式审核通过了，评审还没有结果。</summary>
+    public bool Prints => Result is null && Filing.WhyNotPrint(Terms.Print) is null;
+}
 
 /// <summary>申报人首页：我的申报，有什么事要办。</summary>
 [Does(Act.ReadOwnHome)]
@@ -90,8 +96,9 @@ public sealed class ReadApplicantHome(TenantSessions sessions)
         var filings = await session.Db.Filings.AsNoTracking().Include(f => f.History.OrderBy(e => e.No)).Where(f => f.ApplicantId == id).ToListAsync(ct);
         var owed = await session.Db.FeeNotices.Where(n => n.ApplicantId == id && n.Payer == FeePayer.Applicant && !n.Settled
             && !session.Db.PaymentShares.Any(s => s.FilingId == n.FilingId && session.Db.Payments.Any(p => p.Id == s.PaymentId && p.State == PaymentState.Waiting))).Select(n => n.FilingId).ToListAsync(ct);
+        var announced = (await session.Db.ReviewResults.AsNoTracking().Where(r => r.ApplicantId == id && r.State != ResultState.Voted).Select(r => new { r.FilingId, r.State, r.TakenAt }).ToListAsync(ct)).ToLookup(r => r.FilingId);
         List<FilingItem> items = [];
-        foreach (var filing in filings.OrderByDescending(f => f.SavedAt)) items.Add(new FilingItem(filing, (await session.PlanOf(filing, ct)).Terms, owed.Contains(filing.Id)));
+        foreach (var filing in filings.OrderByDescending(f => f.SavedAt)) items.Add(new FilingItem(filing, (await session.PlanOf(filing, ct)).Terms, owed.Contains(filing.Id), announced[filing.Id].MaxBy(r => r.TakenAt)?.State));
         return new ApplicantHomeView(applicant, employer.Name, employer.EmployerKind, items,
             [.. plans.Select(p => p.Terms)], session.Now);
     }

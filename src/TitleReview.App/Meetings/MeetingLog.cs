@@ -73,7 +73,11 @@ internal static class MeetingLogs
         var presences = await session.Db.Presences.AsNoTracking().Where(p => p.MeetingId == meeting.Id).Select(p => new { p.Id, p.ExpertId }).ToDictionaryAsync(p => p.Id.ToString(), p => p.ExpertId.Value.ToString(), ct);
         var incidents = await session.Db.Incidents.Where(i => i.MeetingId == meeting.Id).Select(i => i.Id).ToListAsync(ct);
         var rounds = await session.Db.BallotRounds.AsNoTracking().Where(r => r.MeetingId == meeting.Id).ToDictionaryAsync(r => r.Id.Value.ToString(), r => r.No, ct);
-        var keys = presences.Keys.Concat(incidents.Select(i => i.ToString())).Concat(rounds.Keys).Append(meeting.Id.Value.ToString()).Append(draw.Id.Value.ToString()).ToHashSet(StringComparer.Ordinal);
+        // 免于答辩、一人一策、测试：提出、同意、撤回，各是哪一份的。
+        var decided = (await session.Db.Exemptions.AsNoTracking().Where(e => cases.Contains(e.FilingId)).ToListAsync(ct)).Select(e => (e.Id, e.FilingId, What: e.Matter.Label()))
+            .Concat((await session.Db.LanguageTests.AsNoTracking().Where(t => cases.Contains(t.FilingId)).ToListAsync(ct)).Select(t => (t.Id, t.FilingId, What: t.Name)))
+            .ToDictionary(d => d.Id.ToString(), d => $"{codes.GetValueOrDefault(d.FilingId.Value.ToString(), "一份")}{d.What}");
+        var keys = decided.Keys.Concat(presences.Keys).Concat(incidents.Select(i => i.ToString())).Concat(rounds.Keys).Append(meeting.Id.Value.ToString()).Append(draw.Id.Value.ToString()).ToHashSet(StringComparer.Ordinal);
 
         List<LogLine> lines = [];
         await using var ask = new NpgsqlCommand("""
@@ -117,6 +121,7 @@ internal static class MeetingLogs
                 nameof(Recusal) => (LogKind.Agenda, $"登记回避：{(Named<TieKind>(Value("Kind")) is { } kind ? kind.Label() : "")}"),
                 nameof(Defence) => (LogKind.Agenda, $"{codes.GetValueOrDefault(Last(), "一份")}答辩{(Named<DefenceState>(Value("State")) is { } state ? state.Label() : "改时间")}"),
                 nameof(DefenceSitting) => (LogKind.Agenda, added ? $"添一场答辩，定于{At("StartsAt")}" : deleted ? "撤一场答辩" : "答辩换地方"),
+                nameof(Exemption) or nameof(LanguageTest) => (LogKind.Agenda, $"{decided.GetValueOrDefault(Last(), "一份")}：{(added ? "提出" : Value("UndoneAt") is not null ? "同意撤回" : Value("UndoAt") is not null ? "提出撤回" : Named<AgreedState>(Value("State")) is { } agreed ? agreed.Label() : "有改动")}"),
                 nameof(ObserverSeat) => (LogKind.Incidents, deleted ? "观察席撤下" : $"请观察员 {Value("Name")}"),
                 nameof(Incident) => (LogKind.Incidents, added ? $"观察员记：{Value("Text")}{(Value("AsksPause") == "True" ? "（要求暂停）" : "")}" : "答复观察员记的情况"),
                 nameof(BallotRound) => (LogKind.Rounds, $"第 {rounds.GetValueOrDefault(Last())} 轮{(added ? "开投" : Named<RoundState>(Value("State")) is { } state ? state.Label() : "有改动")}"),

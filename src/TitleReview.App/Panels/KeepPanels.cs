@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Defences;
 using TitleReview.App.Meetings;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
@@ -20,7 +21,10 @@ public sealed class AssignPanels(TenantSessions sessions)
         if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
         if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
 
-        var roll = await session.Roll(id, ct);
+        var all = await session.Roll(id, ct);
+        // 一票否决的不进入表决，也不必评议。
+        var failed = await session.KnockOuts([.. all.Cases.Select(c => c.FilingId)], ct);
+        var roll = all with { Cases = [.. all.Cases.Where(c => failed.All(t => t.FilingId != c.FilingId))] };
         if (roll.Cases.Count == 0) return new NothingToReview();
         var already = await session.Panel(id).Select(r => new { Place = new PanelPlace(r.MeetingId, r.FilingId, r.ExpertId), Written = r.SubmittedAt != null }).ToListAsync(ct);
         List<PanelPlace>? away = meeting.State == MeetingState.InSession ? [.. already.Where(r => !r.Written && !roll.Here.Contains(r.Place.Expert)).Select(r => r.Place)] : null;

@@ -3,6 +3,7 @@ using TitleReview.App.Meetings;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
 using TitleReview.Domain.Committees;
+using TitleReview.Domain.Defences;
 using TitleReview.Domain.Meetings;
 using TitleReview.Domain.Panels;
 using TitleReview.Domain.Plans;
@@ -15,12 +16,13 @@ internal sealed record OwnReview(OwnSeat Own, PanelReview Review, string Code, P
 
 internal static class PanelReading
 {
-    /// <summary>一次评审会算数的评议：后来回避的、撤下的案卷都不在内。</summary>
+    /// <summary>一次评审会算数的评议：后来回避的、撤下的、测试一票否决的都不在内。</summary>
     public static IQueryable<PanelReview> Panel(this TenantSession session, MeetingId id) =>
         from review in session.Db.PanelReviews
         where review.MeetingId == id
            && !session.Db.Recusals.Any(r => r.FilingId == review.FilingId && r.ExpertId == review.ExpertId)
            && session.Db.MeetingCases.Any(c => c.MeetingId == id && c.FilingId == review.FilingId && c.WithdrawnReason == null)
+           && !session.Db.LanguageTests.Any(t => t.FilingId == review.FilingId && t.State == AgreedState.Agreed && !t.Passed)
         select review;
 
     /// <summary>自己的一份；没有分给他的、已经回避的、没有签承诺书的，都为空。</summary>

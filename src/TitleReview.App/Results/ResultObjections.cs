@@ -116,7 +116,8 @@ public sealed class ReadResultNotices(TenantSessions sessions)
 }
 
 /// <param name="Text">正文；结束了为空，名单也空。</param>
-public sealed record OpenResultNotice(string PortName, string Organiser, string? Text, IReadOnlyList<PublicisedPerson> People, DateOnly FirstDay, DateOnly LastDay)
+/// <param name="Halted">公示之后查实了异议、复查，停下的各位。</param>
+public sealed record OpenResultNotice(string PortName, string Organiser, string? Text, IReadOnlyList<PublicisedPerson> People, IReadOnlySet<ResultId> Halted, DateOnly FirstDay, DateOnly LastDay)
 {
     public bool IsOver => Text is null;
 }
@@ -132,7 +133,10 @@ public sealed class ReadResultNotice(TenantSessions sessions)
         if (await session.Db.ResultNotices.AsNoTracking().SingleOrDefaultAsync(n => n.Code == read, ct) is not { } notice) return null;
 
         var organiser = await session.Db.Offices.Where(o => o.Id == notice.OfficeId).Select(o => o.Name).SingleAsync(ct);
-        return notice.IsOpen(session.Now) ? new(session.Tenant.Name, organiser, notice.Text, notice.People, notice.FirstDay, notice.LastDay) : new(session.Tenant.Name, organiser, null, [], notice.FirstDay, notice.LastDay);
+        if (!notice.IsOpen(session.Now)) return new(session.Tenant.Name, organiser, null, [], new HashSet<ResultId>(), notice.FirstDay, notice.LastDay);
+
+        var halted = await session.Db.ReviewResults.Where(r => r.NoticeId == notice.Id && (r.State == ResultState.NotPassed || r.State == ResultState.Reexamining)).Select(r => r.Id).ToListAsync(ct);
+        return new(session.Tenant.Name, organiser, notice.Text, notice.People, halted.ToHashSet(), notice.FirstDay, notice.LastDay);
     }
 }
 

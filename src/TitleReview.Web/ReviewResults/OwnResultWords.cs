@@ -12,8 +12,8 @@ internal static class OwnResultWords
         ResultState.Publicised when own.Notice.IsOpen(own.Now) => $"评审通过，正在公示，到{own.Notice.LastDay.Print()}。期满没有异议的，由人社部门确认，您现在不用做什么。",
         ResultState.Publicised => "评审通过，公示期满，等人社部门确认。您现在不用做什么。",
         ResultState.Confirmed => $"已确认取得{own.Title}任职资格，文号：{own.Result.DocumentNumber}。{(own.Certificates.Any(c => c.State == Domain.Certificates.CertificateState.Valid) ? "电子证书可以下载。" : "电子证书发出之后在这里下载。")}",
-        ResultState.Reexamining => $"重新评审：{own.Result.EndReason}。将列入下一次评审会。",
-        ResultState.Revoked => $"任职资格已撤销：{own.Result.EndReason}。",
+        ResultState.Reexamining => $"重新评审：{own.Result.EndReason?.TrimEnd('。')}。将列入下一次评审会。",
+        ResultState.Revoked => $"任职资格已撤销：{own.Result.EndReason?.TrimEnd('。')}。",
         _ => $"未通过{((own.Result.EndReason ?? own.Result.Reason) is { } why ? $"：{why}" : "")}。有疑问的，可以申请复查。",
     };
 }

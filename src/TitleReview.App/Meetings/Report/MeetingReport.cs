@@ -64,7 +64,7 @@ public sealed record ReportDesk(string Name, OfficeKind? Kind, string Place, lon
 public sealed record ReportDesks(ReportDesk Total, IReadOnlyList<ReportDesk> Offices, IReadOnlyList<ReportDesk> Employers, IReadOnlyList<ReportDesk> Counties);
 
 /// <summary>破例、放宽的各种。</summary>
-public enum GrantKind { WindowExtended, LateSubmission, TrainingExempt, Relaxed, UntoldReturn, RefundTry, FeeRefund, BarLifted, UndoReceive, CaseWithdrawn }
+public enum GrantKind { WindowExtended, LateSubmission, TrainingExempt, DefenceExempt, Relaxed, VetoLifted, UntoldReturn, RefundTry, FeeRefund, BarLifted, UndoReceive, CaseWithdrawn }
 
 /// <summary>过了时候的、由人代办的各种。</summary>
 public enum LateKind { Lapsed, PapersLate, FeesOverdue, ByDeputy }

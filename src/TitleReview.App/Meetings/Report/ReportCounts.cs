@@ -71,6 +71,10 @@ internal sealed record ReportCounts(ReportDesks Desks, IReadOnlyList<ReportGrant
         union all
         select 'Relaxed', o.name, x.decided_at, x.basis || '；' || x.measure, 1 from mine f join exemptions x on x.tenant_id = f.tenant_id and x.filing_id = f.id join offices o on o.tenant_id = x.tenant_id and o.id = x.office_id where x.matter = 'Relaxation' and x.state = 'Agreed'
         union all
+        select 'DefenceExempt', o.name, x.decided_at, x.basis, 1 from mine f join exemptions x on x.tenant_id = f.tenant_id and x.filing_id = f.id join offices o on o.tenant_id = x.tenant_id and o.id = x.office_id where x.matter = 'Defence' and x.state = 'Agreed'
+        union all
+        select 'VetoLifted', o.name, x.undone_at, x.undo_reason, 1 from mine f join language_tests x on x.tenant_id = f.tenant_id and x.filing_id = f.id join offices o on o.tenant_id = x.tenant_id and o.id = x.office_id where x.undone_at is not null
+        union all
         select 'UntoldReturn', p.office_name, p.decided_at, p.reason, 1 from mine f join proposals p on p.tenant_id = f.tenant_id and p.filing_id = f.id where p.kind = 'UntoldReturn' and p.state = 'Confirmed'
         union all
         select 'RefundTry', office, at, opinion, 1 from acts where action = 'RefundTry'
