@@ -51,10 +51,10 @@ public sealed class PrintDefences(TenantSessions sessions, DocumentWorker worker
 
     private static List<Column> Columns(DefenceBoard board, bool named)
     {
-        Column day = new("日期", 34, (p, _) => p.At?.Day.Print() ?? p.Standing.Kind.Label()), time = new("时间", 28, (p, _) => p.At?.PrintTimes() ?? ""), door = new("号", 28, (p, _) => board.DoorNo(p));
+        Column day = new("日期", 34, (p, _) => p.At?.Day.Print() ?? p.Standing.Kind.Label()), time = new("时间", 33, (p, _) => p.At?.PrintTimes() ?? ""), door = new("号", 32, (p, _) => board.DoorNo(p));
         Column group = new("组", 26, (p, _) => board.GroupOf(p)), place = new("地点", 40, (p, _) => board.Place(p));
         return named
-            ? [day, time, door, new("姓名", 36, (_, f) => f.Applicant), new("工作单位", 46, (_, f) => f.Employer), new("专业、级别", 34, (_, f) => $"{f.Specialty} {f.Level}"), group, place, new("情况", 20, (p, _) => p.Standing.Kind.Label())]
+            ? [day, time, door, new("姓名", 38, (_, f) => f.Applicant), new("工作单位", 42, (_, f) => f.Employer), new("专业、级别", 34, (_, f) => $"{f.Specialty} {f.Level}"), group, place, new("情况", 24, (p, _) => p.Standing.Kind.Label())]
             : [day, time, door, group, place];
     }
 }

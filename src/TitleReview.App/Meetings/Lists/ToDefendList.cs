@@ -18,7 +18,7 @@ internal static class ToDefendList
         List<(TableColumn Column, Func<DefencePerson, AgendaFiling, string> Value)> columns =
         [
             (new("议程", 14), (p, _) => $"{p.No}"), (new("姓名", 34), (_, f) => f.Applicant), (new("工作单位", 58, LeftAligned: true), (_, f) => f.Employer), (new("专业", 30), (_, f) => f.Specialty), (new("级别", 18), (_, f) => f.Level),
-            (new("组", 24), (p, _) => board.GroupOf(p)), (new("时间", 46), (p, _) => p.At is { } at ? $"{at.Day.Print()} {at.PrintTimes()}" : ""), (new("号", 26), (p, _) => board.DoorNo(p)),
+            (new("组", 24), (p, _) => board.GroupOf(p)), (new("时间", 54), (p, _) => p.At is { } at ? $"{at.Day.Print()} {at.PrintTimes()}" : ""), (new("号", 26), (p, _) => board.DoorNo(p)),
             (new("地点", 40), (p, _) => board.Place(p)), (new("情况", 18), (p, _) => p.Standing.Kind.Label()),
         ];
         return new("待答辩人员名单", $"{meeting.Title}待答辩人员名单", ExportMeetingList.Line(office, people.Count, session.Now), [.. columns.Select(c => c.Column)], [.. people.Select(p => (IReadOnlyList<string>)[.. columns.Select(x => x.Value(p, filings[p.Filing]))])], session.Now.Instant);
