@@ -109,7 +109,8 @@ internal sealed class VotingWorld(AppUnderTest app, MeetingId meeting, IReadOnly
                 """, meeting.Value, one.Id.Value);
             await app.Ask("""
                 insert into panel_reviews (tenant_id, meeting_id, filing_id, expert_id, assigned_by, assigned_at, opinion, scores, submitted_at)
-                  select tenant_id, meeting_id, $2, expert_id, '演示', now(), '同意推荐。', '{}', now() from meeting_seats where meeting_id = $1 order by code limit 3
+                  select s.tenant_id, s.meeting_id, $2, s.expert_id, '演示', now(), '同意推荐。', '{}', now() from meeting_seats s join experts e on e.id = s.expert_id join users u on u.id = e.user_id
+                    where s.meeting_id = $1 order by u.user_name desc limit 3
                 """, meeting.Value, one.Id.Value);
         }
 
