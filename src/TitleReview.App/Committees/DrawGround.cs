@@ -61,14 +61,17 @@ internal static class DrawReading
                     where f.PlanId == plan.Id && f.Status == FilingStatus.FormalityPassed && f.Choice.Series == series && grades.Contains(f.Choice.Grade)
                     join a in session.Db.Applicants on f.ApplicantId equals a.Id
                     join e in session.Db.Offices on f.EmployerId equals e.Id
-                    select new { f.Id, f.Number, f.ApplicantId, f.Choice, f.Form, Applicant = a.Name, Employer = e.Name };
+                    select new { f.Id, f.Number, f.ApplicantId, f.Choice, f.Form, Applicant = a.Name, Employer = e.Name, Unit = e.MainCode ?? e.CreditCode };
         var filings = (await found.AsNoTracking().ToListAsync(ct)).Where(f => committee.Covers(f.Choice)).ToList();
         var experts = await session.Db.Experts.AsNoTracking().Where(e => e.OfficeId == office && e.Status == ExpertStatus.InPool && e.Series == series).ToListAsync(ct);
         var ids = experts.Select(e => e.Id).ToList();
         var ties = await session.Db.ExpertTies.AsNoTracking().Where(t => t.EndedAt == null && ids.Contains(t.ExpertId)).ToListAsync(ct);
         // 一个人既申报又当专家的，有两个账号。
         var accounts = (await session.Db.Users.Where(u => u.TenantId == session.Tenant.Id && u.Role == Role.Expert && u.ApplicantId != null).Select(u => new { u.Id, Person = u.ApplicantId!.Value }).ToListAsync(ct)).ToLookup(u => u.Person, u => new UserId(u.Id));
-        List<ReviewedApplicant> applicants = [.. filings.Select(f => ReviewedApplicant.Of(f.Id, f.Number, f.Applicant, [.. accounts[f.ApplicantId]], f.Employer, f.Form))];
+        // 分支机构（院区、站、分厂）与总单位是一个单位。
+        var branched = session.Db.Offices.Where(o => o.MainCode != null).Select(o => o.MainCode);
+        var families = (await session.Db.Offices.Where(o => o.MainCode != null || branched.Contains(o.CreditCode)).Select(o => new { o.Name, Unit = o.MainCode ?? o.CreditCode }).ToListAsync(ct)).ToLookup(o => o.Unit, o => o.Name);
+        List<ReviewedApplicant> applicants = [.. filings.Select(f => ReviewedApplicant.Of(f.Id, f.Number, f.Applicant, [.. accounts[f.ApplicantId]], f.Employer, families[f.Unit], f.Form))];
         var byExpert = ties.ToLookup(t => t.ExpertId);
         return new DrawGround(committee, plan, filings.GroupBy(f => f.Choice.Specialty).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal), experts,
             [.. experts.SelectMany(e => Conflicts.Of(e, byExpert[e.Id], applicants))], session.Now.Today);

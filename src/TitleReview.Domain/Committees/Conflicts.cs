@@ -4,12 +4,13 @@ namespace TitleReview.Domain.Committees;
 
 /// <summary>要评的一位申报人：回避要看的几样，都已去掉比对时不算的写法。</summary>
 /// <param name="Accounts">本人的账号；也是评审专家的，有两个。</param>
+/// <param name="Family">单位的总单位、分支机构，连同总单位的别的分支：与单位同一个人。</param>
 /// <param name="Employers">工作经历里写的单位。</param>
 /// <param name="Works">论文、知识产权、业绩里写的字：找合作者的姓名。</param>
-public sealed record ReviewedApplicant(FilingId Filing, string Number, string Name, IReadOnlyCollection<UserId> Accounts, string Employer, IReadOnlyList<string> Employers, string Works)
+public sealed record ReviewedApplicant(FilingId Filing, string Number, string Name, IReadOnlyCollection<UserId> Accounts, string Employer, IReadOnlyList<string> Family, IReadOnlyList<string> Employers, string Works)
 {
-    public static ReviewedApplicant Of(FilingId filing, string number, string name, IReadOnlyCollection<UserId> accounts, string employer, FilingForm form) => new(
-        filing, number, Conflicts.Bare(name), accounts, Conflicts.Unit(employer),
+    public static ReviewedApplicant Of(FilingId filing, string number, string name, IReadOnlyCollection<UserId> accounts, string employer, IEnumerable<string> family, FilingForm form) => new(
+        filing, number, Conflicts.Bare(name), accounts, Conflicts.Unit(employer), [.. family.Select(Conflicts.Unit).Distinct(StringComparer.Ordinal)],
         [.. form.Rows(FormCatalogue.Work).Select(r => Conflicts.Unit(r["employer"])).Where(e => e.Length > 0).Distinct(StringComparer.Ordinal)],
         string.Join('\n', new[] { FormCatalogue.Paper, FormCatalogue.Property, FormCatalogue.Achievement, FormCatalogue.Award }.SelectMany(form.Rows).SelectMany(r => r.Values.Values).Select(Conflicts.Bare)));
 }
@@ -34,7 +35,8 @@ public static class Conflicts
 
             if (expert.UserId is { } account && applicant.Accounts.Contains(account) || (name == applicant.Name && mine == applicant.Employer)) yield return Because(TieKind.Own, "本人的申报");
             else if (mine == applicant.Employer) yield return Because(TieKind.SameEmployer, "现在同一单位");
-            else if (former.Contains(applicant.Employer)) yield return Because(TieKind.FormerEmployer, "申报人的单位是专家从前的单位");
+            else if (applicant.Family.Contains(mine)) yield return Because(TieKind.SameEmployer, "总单位与分支机构，算同一单位");
+            else if (former.Contains(applicant.Employer) || applicant.Family.Any(former.Contains)) yield return Because(TieKind.FormerEmployer, "申报人的单位是专家从前的单位");
             else if (applicant.Employers.Any(e => e == mine || former.Contains(e))) yield return Because(TieKind.FormerEmployer, "工作经历里同过单位");
 
             // Two characters are a name; anything shorter would be found everywhere.

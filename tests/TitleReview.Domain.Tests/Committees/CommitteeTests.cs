@@ -55,12 +55,15 @@ public sealed class A_committee
     public void Finds_conflicts_of_every_kind()
     {
         var expert = AnExpert(Facts("买买提·艾山", employer: "农技中心（水利站）") with { FormerEmployers = ["种子 公司"] });
-        ReviewedApplicant Person(string employer = "某站", string name = "赛力克·木合塔", params (string, string, string)[] rows) => ReviewedApplicant.Of(new FilingId(Guid.NewGuid()), "TC-1", name, [], employer, Form(rows));
+        ReviewedApplicant Person(string employer = "某站", string name = "赛力克·木合塔", params (string, string, string)[] rows) => ReviewedApplicant.Of(new FilingId(Guid.NewGuid()), "TC-1", name, [], employer, employer == "中心的分站" ? ["农技中心", "中心的分站"] : employer == "公司的分厂" ? ["种子公司"] : [], Form(rows));
         TieKind[] Kinds(ReviewedApplicant applicant, params ExpertTie[] ties) => [.. Conflicts.Of(expert, ties, [applicant]).Select(c => c.Kind)];
         ExpertTie Tie(TieKind kind, string subject) => ExpertTie.Record(Guid.NewGuid(), expert.Id, kind, subject, "夫妻", Officer, Given.Monday).Tie!;
 
         Assert.Empty(Kinds(Person()));
         Assert.Equal([TieKind.SameEmployer], Kinds(Person("农技 中心")));
+        // A branch and its main unit are one.
+        Assert.Equal([TieKind.SameEmployer], Kinds(Person("中心的分站")));
+        Assert.Equal([TieKind.FormerEmployer], Kinds(Person("公司的分厂")));
         Assert.Equal([TieKind.Own], Kinds(Person("农技中心", "买买提艾山")));
         Assert.Equal([TieKind.FormerEmployer], Kinds(Person("种子公司（本部）")));
         Assert.Equal([TieKind.FormerEmployer], Kinds(Person("某站", "赛力克", (FormCatalogue.Work, "employer", "农技中心（借调）"))));
