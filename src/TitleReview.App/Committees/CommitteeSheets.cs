@@ -33,14 +33,13 @@ internal static class CommitteeSheets
             Columns = [new("专业", 3), new("申报", 1.3), new("专家库", 1.5), new("排除", 1.3), new("委员", 1.3), new("候补", 1.3), new("余量", 1.3)],
             Rows = [.. readiness.Specialties.Select(s => (IReadOnlyList<string>)
             [
-                s.Specialty, $"{s.Filings}", $"{s.Pool}", $"{s.Conflicted}", $"{strata.First(x => x.Specialty == s.Specialty).Members}", $"{strata.First(x => x.Specialty == s.Specialty).Alternates}", $"{s.Slack}",
+                s.Specialty, $"{s.Filings}", $"{s.Pool}", $"{s.Conflicted}", $"{strata.First(x => x.Specialty == s.Specialty).Members}", $"{strata.First(x => x.Specialty == s.Specialty).Alternates}", live?.DrawnAt is null ? $"{s.Slack}" : "已抽出",
             ])],
             // 抽出之后，够不够只在重抽时才要紧。
             Notes =
             [
                 .. live?.DrawnAt is { } drawn ? [$"委员已于{drawn.Print()}抽出。"]
-                    : (string[])[.. readiness.Problems.Select(p => $"不齐备：{p}"), .. readiness is { IsReady: false, Fallback: { } fallback } ? [$"按通知：{fallback}。"] : Array.Empty<string>()],
-                "余量＝专家库－排除－委员－候补。",
+                    : (string[])[.. readiness.Problems.Select(p => $"不齐备：{p}"), .. readiness is { IsReady: false, Fallback: { } fallback } ? [$"按通知：{fallback}。"] : Array.Empty<string>(), "余量＝专家库－排除－委员－候补。"],
             ],
             Signatures = [$"{office}（盖章）", now.Today.Print()],
             PrintedAt = now.Instant,
