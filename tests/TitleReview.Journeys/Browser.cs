@@ -32,7 +32,9 @@ public sealed class Browser : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await Chromium.DisposeAsync();
+        // Whatever of it does not close in time ends with its driver.
+        try { await Chromium.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(20)); }
+        catch (TimeoutException) { }
         _playwright?.Dispose();
     }
 }
