@@ -4,7 +4,7 @@ namespace TitleReview.Domain.Committees;
 
 /// <summary>要评的一位申报人：回避要看的几样，都已去掉比对时不算的写法。</summary>
 /// <param name="Accounts">本人的账号；也是评审专家的，有两个。</param>
-/// <param name="Family">单位的总单位、分支机构，连同总单位的别的分支：与单位同一个人。</param>
+/// <param name="Family">单位的总单位、分支机构，连同总单位的别的分支：与单位算一个单位。</param>
 /// <param name="Employers">工作经历里写的单位。</param>
 /// <param name="Works">论文、知识产权、业绩里写的字：找合作者的姓名。</param>
 public sealed record ReviewedApplicant(FilingId Filing, string Number, string Name, IReadOnlyCollection<UserId> Accounts, string Employer, IReadOnlyList<string> Family, IReadOnlyList<string> Employers, string Works)
