@@ -12,7 +12,7 @@ public sealed class A_killed_program
         var ct = TestContext.Current.CancellationToken;
         var web = Path.Combine(Repository.Root, "src", "TitleReview.Web");
         var program = Directory.GetFiles(Path.Combine(web, "bin"), "TitleReview.Web.dll", SearchOption.AllDirectories).Where(f => !f.Contains("/ref")).MaxBy(File.GetLastWriteTimeUtc)!;
-        await using var run = new KillRun(program, web, ready: 20);
+        await using var run = new KillRun(program, web, ready: 30);
 
         Assert.Equal([], await run.Run(5, TestContext.Current.SendDiagnosticMessage, ct));
         Assert.True(run.Acknowledged is { Submits: > 0, Approvals: > 0, Uploads: > 0 }, $"{run.Summary}\n{string.Join('\n', run.Complaints.Distinct().Take(10))}");

@@ -71,8 +71,8 @@ public sealed class KillRun(string program, string contentRoot, int ready) : IAs
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
             var (load, before) = (kill == 1 ? Task.CompletedTask : Load(officers, stop.Token), Answers);
             if (kill == 1) BulkAtKill = await InTheMidst(ordering, ct);
-            // In the middle of work: something has been answered since the last start.
-            for (var waited = Stopwatch.StartNew(); kill > 1 && Answers == before && waited.Elapsed < TimeSpan.FromSeconds(60);) await Task.Delay(50, ct);
+            // In the middle of work: something has been answered since the last start, and once at least each kind of work.
+            for (var waited = Stopwatch.StartNew(); kill > 1 && (Answers == before || !EachKindAnswered) && waited.Elapsed < TimeSpan.FromSeconds(60);) await Task.Delay(50, ct);
             if (kill > 1) await Task.Delay(random.Next(50, 2_000), ct);
             _process!.Kill();
             await _process.WaitForExitAsync(ct);
@@ -90,6 +90,8 @@ public sealed class KillRun(string program, string contentRoot, int ready) : IAs
         if (code != 0) wrong.AddRange(said.Split('\n').Where(l => l.Length > 0).TakeLast(20));
         return wrong;
     }
+
+    private bool EachKindAnswered => Acknowledged is { Submits: > 0, Approvals: > 0, Uploads: > 0 };
 
     private int Answers => _submitted.Count + _approved.Count + _sent;
 
