@@ -93,11 +93,11 @@ public static class UseCases
 
         // 评审会：召集、席位、议程、签到、回避；委员的一席；纪检的观察席（KZ-14、KZ-15，人社部令第40号）
         typeof(ReadMeetings), typeof(ReadMeeting), typeof(CallMeeting), typeof(ChangeMeeting), typeof(CancelMeeting), typeof(ArrangeSeats), typeof(TakePledge), typeof(SeatObserver), typeof(UnseatObserver), typeof(InviteObserver),
-        typeof(ListCases), typeof(PlaceCases), typeof(WithdrawCase), typeof(RecuseMember), typeof(OpenMeeting), typeof(RenewRoomCode), typeof(SignMember), typeof(AnswerIncident), typeof(CloseMeeting), typeof(PrintMeetingPaper),
+        typeof(ListCases), typeof(PlaceCases), typeof(WithdrawCase), typeof(RecuseMember), typeof(OpenMeeting), typeof(RenewRoomCode), typeof(SignMember), typeof(SignObserver), typeof(AnswerIncident), typeof(CloseMeeting), typeof(PrintMeetingPaper),
         typeof(ReadOwnMeetings), typeof(ReadOwnMeeting), typeof(SignPledge), typeof(EnterMeeting), typeof(LeaveMeeting), typeof(DeclareRecusal),
-        typeof(ReadObserved), typeof(ReadObservedMeeting), typeof(ReadMeetingLog), typeof(ExportMeetingLog), typeof(NoteIncident), typeof(DrawSample), typeof(ReadSample), typeof(NoteSample),
+        typeof(ReadObserved), typeof(ReadObservedMeeting), typeof(ReadMeetingLog), typeof(ExportMeetingLog), typeof(NoteIncident), typeof(ArriveToObserve), typeof(ExportObservedDraw), typeof(DrawSample), typeof(ReadSample), typeof(NoteSample),
         typeof(ExportMeetingPaper), typeof(ExportMeetingList), typeof(PackMeeting), typeof(PrintOwnOverview), typeof(ReadMeetingReport), typeof(ExportMeetingReport),
-        typeof(AssignPanels), typeof(ReadPanels), typeof(ReadOwnReviews), typeof(ReadOwnReview), typeof(DraftOpinion), typeof(SubmitOpinion),
+        typeof(AssignPanels), typeof(TakeOpinion), typeof(ReadPanels), typeof(ReadOwnReviews), typeof(ReadOwnReview), typeof(DraftOpinion), typeof(SubmitOpinion),
 
         // 答辩与国语水平测试（TC-18、BZ-25、BZ-26、AK-18、KZ-07）：排、动、免、评、测
         typeof(ReadDefences), typeof(AddSitting), typeof(MoveSitting), typeof(DropSitting), typeof(FillDefences), typeof(PlaceDefence), typeof(SwapDefences), typeof(WaitDefence), typeof(MissDefence), typeof(CloseDefence), typeof(CloseSitting),

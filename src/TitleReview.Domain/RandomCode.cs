@@ -15,11 +15,11 @@ public sealed record RandomCode(int Groups, int Size)
     /// <returns>不是编号的写法为空。</returns>
     public string? Read(string? text) => text?.Trim().ToUpperInvariant() is { } code && ReadByHand(code) == code ? code : null;
 
-    /// <summary>人手抄的：短横、空格写不写都行。</summary>
+    /// <summary>人手抄的：短横、空格写不写都行，全角的也认。</summary>
     /// <returns>不是编号的写法为空。</returns>
     public string? ReadByHand(string? text)
     {
-        var plain = string.Concat((text ?? "").ToUpperInvariant().Where(c => c is not ('-' or ' ')));
+        var plain = string.Concat(text.Sought().ToUpperInvariant().Where(c => c is not ('-' or ' ')));
         return plain.Length == Groups * Size && plain.All(c => Alphabet.Contains(c, StringComparison.Ordinal)) ? string.Join('-', plain.Chunk(Size).Select(g => new string(g))) : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace TitleReview.Domain;
@@ -46,6 +47,9 @@ public static class Wording
     /// <summary>要找的字：全角的数字、字母当作半角的；括号等照原样，名称里用的就是全角。</summary>
     public static string Sought(this string? text) =>
         string.Concat(text.Plain().Select(c => c is (>= '０' and <= '９') or (>= 'Ａ' and <= 'Ｚ') or (>= 'ａ' and <= 'ｚ') or '－' ? (char)(c - 0xFEE0) : c));
+
+    /// <summary>人填的一个数：0、正整数，全角的也认；空着、不是数的为空。</summary>
+    public static int? WholeNumber(this string? text) => int.TryParse(text.Sought(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     /// <summary>有没有不能显示的字符（换行与制表除外），或半个字。</summary>
     public static bool HasUnprintable(string text)

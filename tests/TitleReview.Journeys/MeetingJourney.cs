@@ -7,6 +7,7 @@ namespace TitleReview.Journeys;
 /// A whole meeting of Kezhou: eleven members, one absent, one recused for one applicant, twenty applicants; from the agenda through the defence (<see cref="MeetingDefence"/>) to a certificate that anybody can check.
 /// Each step by whoever takes it, members on phones.
 /// </summary>
+[TakesMinutes]
 public sealed class A_whole_meeting(PostgresServer server, Browser browser)
 {
     private const int Applicants = 20;
@@ -144,6 +145,9 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
 
         await using var observer = await Person.SignsIn(app, browser, "observer@kezhou");
         await observer.Go($"/observe/{id}");
+        await observer.Fill("签到码", code);
+        await observer.Press("签到");
+        await observer.Sees("会议记录上写您到会监督");
         await observer.Sees("刚才重做了一遍，与记录相符");
         await Assertions.Expect(observer.Page.GetByText("考生")).ToHaveCountAsync(0);
         Assert.Equal([], [.. secretary.Complaints, .. observer.Complaints]);

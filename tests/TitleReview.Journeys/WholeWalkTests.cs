@@ -210,12 +210,14 @@ public abstract class WholeWalk(PostgresServer server, Browser browser)
     }
 }
 
+[TakesMinutes]
 public sealed class A_county_employers_walk(PostgresServer server, Browser browser) : WholeWalk(server, browser)
 {
     [Fact(DisplayName = "县属单位：从单位注册到打印评审表，两个节点轮流接待"), Trait("rule", "TC-14")]
     public Task To_the_printed_form() => Walk(nodes: 2, county: true);
 }
 
+[TakesMinutes]
 public sealed class A_direct_employers_walk(PostgresServer server, Browser browser) : WholeWalk(server, browser)
 {
     [Fact(DisplayName = "地直单位：从单位注册到打印评审表，没有县（市）一级"), Trait("rule", "TC-15")]

@@ -37,9 +37,16 @@ public sealed record DeskCounts(int Waiting, int Staff, int Employers, bool Pref
     public int Decisions { get; init; }
 
     public int ToAnnounce { get; init; }
+
+    /// <summary>公示期满，等着提出确认的评审会。</summary>
+    public int ToConfirm { get; init; }
     public int ResultObjections { get; init; }
     public int Mirrors { get; init; }
-    public int Results => Decisions + ToAnnounce + ResultObjections;
+    /// <summary>评审会上等他作第二个人的：免于答辩、一人一策、测试、撤回、纸票；眼前的评审会。</summary>
+    public int Seconds { get; init; }
+
+    public int MeetingsNear { get; init; }
+    public int Results => Decisions + ToAnnounce + ToConfirm + ResultObjections;
 
     /// <summary>请人代办、自己不办的这几天：是谁、到哪天。</summary>
     public string? Away { get; init; }
@@ -60,7 +67,7 @@ public sealed class ReadDeskCounts(TenantSessions sessions)
         var command = new QueueCommand(session);
         int waiting, staff, employers, payments;
         bool prefecture, registering, fees, paper, branch;
-        int objections, due, running, decisions, announce, disputed, mirrors;
+        int objections, due, running, decisions, announce, disputed, mirrors, seconds, near, confirm;
         string? mayActFor;
         await using (var reader = await command.Read($"""
             select (select coalesce(sum(entries), 0)::int from queue_counts where {command.Mine} and state = 'Waiting'),
@@ -75,27 +82,48 @@ public sealed class ReadDeskCounts(TenantSessions sessions)
                    (select string_agg(principal_name, '、' order by principal_name) from deputations where tenant_id = {command.Tenant} and deputy_id = {command.With(session.Actor.UserId.Value)} and ended_at is null
                       and "from" <= {command.With(session.Now.Today)} and ("to" is null or "to" >= {command.With(session.Now.Today)})),
                    {(session.Actor.Role == Role.EmployerAdministrator ? Notices(command, session.Now) : "0, 0, 0")},
-                   {(session.Actor.Role == Role.Officer ? Results(command, session.Actor) : "0, 0, 0")},
-                   (select count(*)::int from result_mirrors m join result_notices n on n.tenant_id = m.tenant_id and n.id = m.notice_id where m.tenant_id = {command.Tenant} and m.employer_id = {command.Office} and m.posted_on is null and n.last_day >= {command.With(session.Now.Today)})
+                   {(session.Actor.Role == Role.Officer ? Results(command, session.Actor, session.Now) : "0, 0, 0, 0")},
+                   (select count(*)::int from result_mirrors m join result_notices n on n.tenant_id = m.tenant_id and n.id = m.notice_id where m.tenant_id = {command.Tenant} and m.employer_id = {command.Office} and m.posted_on is null and n.last_day >= {command.With(session.Now.Today)}),
+                   {(session.Actor.Role == Role.Officer ? Meetings(command, session.Actor, session.Now) : "0, 0")}
             """, ct))
         {
             await reader.ReadAsync(ct);
             (waiting, staff, employers, prefecture, registering) = (reader.GetInt32(0), reader.GetInt32(1), reader.GetInt32(2), reader.GetBoolean(3), reader.GetBoolean(4));
             (fees, payments, paper, branch) = (reader.GetBoolean(5), reader.GetInt32(6), reader.GetBoolean(7), reader.GetBoolean(8));
             (mayActFor, objections, due, running) = (reader.IsDBNull(9) || session.Actor.For is not null ? null : reader.GetString(9), reader.GetInt32(10), reader.GetInt32(11), reader.GetInt32(12));
-            (decisions, announce, disputed, mirrors) = (reader.GetInt32(13), reader.GetInt32(14), reader.GetInt32(15), reader.GetInt32(16));
+            (decisions, announce, disputed, confirm) = (reader.GetInt32(13), reader.GetInt32(14), reader.GetInt32(15), reader.GetInt32(16));
+            (mirrors, seconds, near) = (reader.GetInt32(17), reader.GetInt32(18), reader.GetInt32(19));
         }
 
         var own = registering ? await session.Db.Offices.AsNoTracking().SingleAsync(o => o.Id == session.Actor.OfficeId, ct) : null;
-        return new DeskCounts(waiting, staff, employers, prefecture, own, session.Actor is { Role: Role.Officer, AtTop: true }, session.Actor.For?.Name) { Fees = fees, Payments = payments, Paper = paper, Branch = branch, Objections = objections, NoticesDue = due, NoticesRunning = running, Decisions = decisions, ToAnnounce = announce, ResultObjections = disputed, Mirrors = mirrors, Away = session.Actor.Away?.Sentence, MayActFor = mayActFor };
+        return new DeskCounts(waiting, staff, employers, prefecture, own, session.Actor is { Role: Role.Officer, AtTop: true }, session.Actor.For?.Name) { Fees = fees, Payments = payments, Paper = paper, Branch = branch, Objections = objections, NoticesDue = due, NoticesRunning = running, Decisions = decisions, ToAnnounce = announce, ToConfirm = confirm, ResultObjections = disputed, Seconds = seconds, MeetingsNear = near, Mirrors = mirrors, Away = session.Actor.Away?.Sentence, MayActFor = mayActFor };
     }
 
     /// <summary>评审结果要办的，从本机构的评审会与公示去找：不过几次。</summary>
-    private static string Results(QueueCommand command, Actor actor) => $"""
+    private static string Results(QueueCommand command, Actor actor, Moment now) => $"""
         (select count(*)::int from result_decisions where tenant_id = {command.Tenant} and decider_id = {command.Office} and state = 'Waiting' and proposed_by <> {command.With(actor.UserId.Value)}),
         (select count(*)::int from meetings m where m.tenant_id = {command.Tenant} and m.office_id = {command.Office} and m.state = 'Closed' and exists (select 1 from review_results r where r.tenant_id = m.tenant_id and r.meeting_id = m.id and r.state = 'Voted')),
-        (select count(*)::int from result_notices n join result_objections o on o.tenant_id = n.tenant_id and o.notice_id = n.id where n.tenant_id = {command.Tenant} and n.office_id = {command.Office} and o.settled_at is null)
+        (select count(*)::int from result_notices n join result_objections o on o.tenant_id = n.tenant_id and o.notice_id = n.id where n.tenant_id = {command.Tenant} and n.office_id = {command.Office} and o.settled_at is null),
+        (select count(*)::int from meetings m where m.tenant_id = {command.Tenant} and m.office_id = {command.Office} and m.state = 'Closed' and exists (
+          select 1 from review_results r join result_notices n on n.tenant_id = r.tenant_id and n.id = r.notice_id
+            where r.tenant_id = m.tenant_id and r.meeting_id = m.id and r.state = 'Publicised' and n.last_day < {command.With(now.Today)}
+              and not exists (select 1 from result_decisions d where d.tenant_id = r.tenant_id and d.state = 'Waiting' and d.people @> jsonb_build_array(jsonb_build_object('value', r.id)))))
         """;
+
+    /// <summary>本机构的评审会上等第二个人的，自己提的不算；正开着的、两天之内要开的。</summary>
+    private static string Meetings(QueueCommand command, Actor actor, Moment now)
+    {
+        var me = command.With(actor.UserId.Value);
+        string Waiting(string table, string first) => $"""
+            (select count(*)::int from {table} t join meeting_cases c on c.tenant_id = t.tenant_id and c.filing_id = t.filing_id and c.is_live join meetings m on m.tenant_id = c.tenant_id and m.id = c.meeting_id
+              where t.tenant_id = {command.Tenant} and m.office_id = {command.Office} and (t.state = 'Waiting' and t.{first} <> {me} or t.state = 'Agreed' and t.undo_by_id <> {me}))
+            """;
+        return $"""
+            {Waiting("exemptions", "proposed_by")} + {Waiting("language_tests", "entered_by")}
+              + (select count(*)::int from ballot_rounds r join meetings m on m.tenant_id = r.tenant_id and m.id = r.meeting_id where r.tenant_id = {command.Tenant} and m.office_id = {command.Office} and r.state = 'Entered' and r.entered_by_id <> {me}),
+            (select count(*)::int from meetings where tenant_id = {command.Tenant} and office_id = {command.Office} and (state = 'InSession' or state = 'Planned' and starts_at < {command.With(now.Instant.ToUniversalTime().AddDays(2))}))
+            """;
+    }
 
     /// <summary>只问单位：它手里不过几十份。</summary>
     private static string Notices(QueueCommand command, Moment now)

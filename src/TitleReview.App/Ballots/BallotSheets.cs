@@ -8,7 +8,7 @@ namespace TitleReview.App.Ballots;
 
 /// <summary>会议记录要写的。</summary>
 internal sealed record MinutesGround(Meeting Meeting, string Committee, string Plan, MeetingRoll Roll, IReadOnlyDictionary<FilingId, CaseCard> Cards, IReadOnlyList<Presence> Presences, IReadOnlyList<Recusal> Recusals,
-    IReadOnlyList<string> Observers, IReadOnlyList<Incident> Incidents, IReadOnlyList<RoundView> Rounds, Moment Now);
+    IReadOnlyList<ObserverSeat> Observers, IReadOnlyList<Incident> Incidents, IReadOnlyList<RoundView> Rounds, Moment Now);
 
 /// <summary>表决的三种文书：空白的表决票、一轮的计票单、整次的会议记录。申报人一律只写编号。</summary>
 internal static class BallotSheets
@@ -46,6 +46,7 @@ internal static class BallotSheets
             Rows = [.. view.Cases.Select(Row)],
             Notes =
             [
+                .. view.AlteredSentence is { } wrong ? [wrong] : Array.Empty<string>(),
                 "应到是委员总数，回避的另列；到会是开投时在场、不回避的，也是算同意够不够的分母。没有投的、弃权的都在分母里。",
                 round.Kind == RoundKind.Sealed ? "封票在开票时打乱、计数、销毁；系统里只有票数，没有谁投了什么。" : $"纸票，计票人 {round.Teller ?? "　　　　"}、监票人 {round.Scrutineer ?? "　　　　"}；{(round.EnteredBy is { } entered ? $"{entered}录入，{(round.State == RoundState.Closed ? $"{round.ClosedBy}核对" : "还没有核对")}。" : "还没有录入。")}",
                 .. view.Unanimous ? [Unanimity] : Array.Empty<string>(),
@@ -69,7 +70,7 @@ internal static class BallotSheets
                     [new("评委会", m.Committee)], [new("计划", m.Plan)],
                     [new("地点", m.Meeting.VideoLink is null ? m.Meeting.Place : $"{m.Meeting.Place}（视频会议）")],
                     [new("开会", m.Meeting.OpenedAt?.Print() ?? "没有开")], [new("散会", m.Meeting.EndedAt?.Print() ?? "没有散")],
-                    [new("主持", string.Join('、', m.Roll.Seats.Where(s => s.Presides).Select(s => $"{s.Name}（{s.Kind.Label()}）")))], [new("监督", m.Observers.Count == 0 ? "没有观察员" : string.Join('、', m.Observers))],
+                    [new("主持", string.Join('、', m.Roll.Seats.Where(s => s.Presides).Select(s => $"{s.Name}（{s.Kind.Label()}）")))], [new("监督", m.Observers.Count == 0 ? "没有观察员" : string.Join('、', m.Observers.Select(o => $"{o.Name}（{o.Arrival}）")))],
                     [new("委员", $"{m.Roll.Seats.Count} 位，到过会 {m.Presences.Select(p => p.ExpertId).Distinct().Count()} 位；议程上 {m.Roll.Cases.Count} 位")],
                 ],
                 Columns = [new("议程", 1), new("编号", 2), new("专业", 2.4), new("级别", 1.6), new("组", 2.4)],

@@ -70,12 +70,13 @@ internal static class RoundPapers
     {
         var id = meeting.Id;
         var cards = await session.Cards(id, ct);
-        var rounds = (await session.Rounds(id, ct)).Select(r => session.View(r, cards, 0)).ToList();
+        var altered = await session.AlteredTallies(id, ct);
+        var rounds = (await session.Rounds(id, ct)).Select(r => session.View(r, cards, 0, altered)).ToList();
         if (paper == RoundPaper.Minutes)
             return BallotSheets.Minutes(new(
                 meeting, await session.Db.Committees.Where(c => c.Id == meeting.CommitteeId).Select(c => c.Name).SingleAsync(ct), (await session.TermsOf(meeting, ct)).Title, await session.Roll(id, ct), cards,
                 await session.Db.Presences.AsNoTracking().Where(p => p.MeetingId == id).ToListAsync(ct), await session.Db.Recusals.AsNoTracking().Where(r => r.MeetingId == id).ToListAsync(ct),
-                await session.Db.ObserverSeats.Where(o => o.MeetingId == id).OrderBy(o => o.SeatedAt).Select(o => o.Name).ToListAsync(ct), await session.Db.Incidents.AsNoTracking().Where(i => i.MeetingId == id).ToListAsync(ct), rounds, session.Now));
+                await session.Db.ObserverSeats.AsNoTracking().Where(o => o.MeetingId == id).OrderBy(o => o.SeatedAt).ToListAsync(ct), await session.Db.Incidents.AsNoTracking().Where(i => i.MeetingId == id).ToListAsync(ct), rounds, session.Now));
 
         if (rounds.Find(r => r.Round.No == no) is not { } round) return null;
         return paper == RoundPaper.Counts ? [BallotSheets.Counts(round, meeting, session.Now)]

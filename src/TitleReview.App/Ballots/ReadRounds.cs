@@ -25,9 +25,13 @@ public sealed record CaseToVote(FilingId Id, int No, string Code, string Special
 public sealed record CaseVoted(int No, string Code, string Specialty, BallotCase Case);
 
 /// <param name="Voted">正在投的，投了几位；投的是谁，谁也看不到。</param>
+/// <param name="Altered">议程上的第几位，票数与作结果时封存的不符：记录被人改动过。</param>
 /// <param name="WhyNotConfirm">录入的票数，登录的人为什么不能核对；能核对为空。</param>
-public sealed record RoundView(BallotRound Round, IReadOnlyList<CaseVoted> Cases, int Voted, Refusal? WhyNotConfirm)
+public sealed record RoundView(BallotRound Round, IReadOnlyList<CaseVoted> Cases, int Voted, Refusal? WhyNotConfirm, IReadOnlyList<int> Altered)
 {
+    /// <summary>纸上、页上都要写的一句；没有改动过的为空。</summary>
+    public string? AlteredSentence => Altered.Count > 0 ? $"第 {Round.No} 轮议程第 {string.Join('、', Altered)} 位的票数与作结果时封存的不符：记录被人改动过，不可采信。请保持原样，马上报告负责人和平台管理员。" : null;
+
     public int Voters => Round.Voters.Count;
 
     /// <summary>名册上的人都投一样的：票数本身就说出了各人投的什么。</summary>
@@ -60,12 +64,13 @@ public sealed class ReadRounds(TenantSessions sessions)
         var over = rounds.Where(r => r.State == RoundState.Closed).SelectMany(r => r.Cases).CountBy(c => c.FilingId).ToDictionary(c => c.Key, c => c.Value);
         var under = rounds.Where(r => r.IsUnderWay).SelectMany(r => r.Cases).Select(c => c.FilingId).ToHashSet();
         var written = await session.WrittenCounts(id, ct);
+        var altered = await session.AlteredTallies(id, ct);
         var relaxed = await session.Relaxed([.. roll.Cases.Select(c => c.FilingId)], ct);
         int Unwritten(FilingId filing) => terms.Scoring.OpinionsFirst ? Math.Max(0, voting.PanelSize - written.GetValueOrDefault(filing)) : 0;
         return new RoundsView(meeting!, voting,
             [.. roll.Cases.Select(c => cards[c.FilingId]).Select(c => new CaseToVote(c.Id, c.No, c.Code, c.Specialty, c.Level, roll.For(c.Id), roll.For(c.Id).Missing(voting), over.GetValueOrDefault(c.Id), under.Contains(c.Id), over.GetValueOrDefault(c.Id) < voting.MostRounds, Unwritten(c.Id),
                 board?.Find(c.Id)?.Blind.Sentence, board?.Find(c.Id) is { } person ? board.WhyNotVote(person) : null, relaxed.GetValueOrDefault(c.Id)))],
-            [.. rounds.OrderByDescending(r => r.No).Select(r => session.View(r, cards, voted.GetValueOrDefault(r.Id)))], await session.WhyNoRound(meeting!, roll, ct), session.Now);
+            [.. rounds.OrderByDescending(r => r.No).Select(r => session.View(r, cards, voted.GetValueOrDefault(r.Id), altered))], await session.WhyNoRound(meeting!, roll, ct), session.Now);
     }
 }
 
@@ -85,16 +90,27 @@ internal static class RoundReading
         return found.ToDictionary(f => f.Id, f => new CaseCard(f.Id, f.No, codes.GetValueOrDefault(f.Id, "—"), f.Choice.Specialty, f.Choice.Grade.Label()));
     }
 
-    public static RoundView View(this TenantSession session, BallotRound round, IReadOnlyDictionary<FilingId, CaseCard> cards, int voted) => new(
+    public static RoundView View(this TenantSession session, BallotRound round, IReadOnlyDictionary<FilingId, CaseCard> cards, int voted, IReadOnlySet<(RoundId, FilingId)> altered) => new(
         round, [.. round.Cases.Select(c => new CaseVoted(cards[c.FilingId].No, cards[c.FilingId].Code, cards[c.FilingId].Specialty, c)).OrderBy(c => c.No)], voted,
-        round is { State: RoundState.Entered, EnteredById: { } first } ? session.Actor.WhyNotSecondTo(first, new OwnCount()) : null);
+        round is { State: RoundState.Entered, EnteredById: { } first } ? session.Actor.WhyNotSecondTo(first, new OwnCount()) : null,
+        [.. round.Cases.Where(c => altered.Contains((round.Id, c.FilingId))).Select(c => cards[c.FilingId].No).Order()]);
+
+    /// <summary>散会时取了结果的：哪一轮里哪一份的票数，与那时封存的不符。</summary>
+    public static async Task<IReadOnlySet<(RoundId, FilingId)>> AlteredTallies(this TenantSession session, MeetingId id, CancellationToken ct)
+    {
+        var results = await session.Db.ReviewResults.AsNoTracking().Where(r => r.MeetingId == id && r.RoundId != null).ToListAsync(ct);
+        var rounds = results.Select(r => r.RoundId!.Value).Distinct().ToList();
+        var counted = await session.Db.BallotCases.AsNoTracking().Where(c => rounds.Contains(c.RoundId)).ToDictionaryAsync(c => (c.RoundId, c.FilingId), ct);
+        return results.Where(r => !r.Reconciles(counted.GetValueOrDefault((r.RoundId!.Value, r.FilingId)))).Select(r => (r.RoundId!.Value, r.FilingId)).ToHashSet();
+    }
 
     /// <summary>观察员要求暂停，还没有答复。</summary>
-    public static Task<bool> IsPaused(this TenantSession session, MeetingId id, CancellationToken ct) => session.Db.Incidents.AnyAsync(i => i.MeetingId == id && i.AsksPause && i.AnsweredAt == null, ct);
+    private static Task<bool> IsPaused(this TenantSession session, MeetingId id, CancellationToken ct) => session.Db.Incidents.AnyAsync(i => i.MeetingId == id && i.AsksPause && i.AnsweredAt == null, ct);
 
-    /// <summary>与申报人无关的：没有在开、要求暂停、主持人不在。</summary>
+    /// <summary>与申报人无关的：没有在开、要求暂停、通知要求的纪检没有到、主持人不在。</summary>
     public static async Task<Refusal?> WhyNoRound(this TenantSession session, Meeting meeting, MeetingRoll roll, CancellationToken ct) =>
         meeting.State != MeetingState.InSession ? new MeetingNotInSession(meeting.State)
         : await session.IsPaused(meeting.Id, ct) ? new MeetingPaused()
+        : (await session.TermsOf(meeting, ct)).Committee.DisciplinePresent && !await session.Db.ObserverSeats.AnyAsync(o => o.MeetingId == meeting.Id && o.ArrivedAt != null, ct) ? new ObserverAway()
         : roll.Seats.Any(s => s.Presides && roll.Here.Contains(s.ExpertId)) ? null : new ChairAway();
 }

@@ -19,9 +19,11 @@ public sealed class OpenRound(TenantSessions sessions, BallotKeys keys)
         if (session.WhyNot(Act.RunRounds, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
 
         var roll = await session.Roll(id, ct);
+        if (await session.WhyNoRound(meeting!, roll, ct) is { } notNow) return notNow;
+
         var (publicKey, inDatabase, inFile) = kind == RoundKind.Sealed ? SealedBallot.NewRound() : ([], [], []);
         var (round, wrong) = BallotRound.Open(new RoundId(Guid.CreateVersion7()), meeting!, roll, filings, kind, (await session.TermsOf(meeting!, ct)).Voting,
-            await session.Rounds(id, ct), await session.IsPaused(id, ct), reason, publicKey, inDatabase, session.Actor, session.Now);
+            await session.Rounds(id, ct), reason, publicKey, inDatabase, session.Actor, session.Now);
         if ((wrong ?? await session.DefencesFirst(meeting!, filings, ct) ?? await session.RelaxationsFirst(roll, filings, ct) ?? await session.OpinionsFirst(meeting!, roll, filings, ct)) is { } notYet) return notYet;
 
         if (kind == RoundKind.Sealed)
@@ -54,6 +56,7 @@ public sealed class CloseRound(TenantSessions sessions, BallotKeys keys)
 
         var opened = await session.Opened(round, half, ct);
         if (opened.Broken > 0) return new BrokenEnvelopes(opened.Broken);
+        if (round.WhyNotClose(opened.Choices) is { } early) return early;
         if (!anyway && opened.Voted.Count < round.Voters.Count) return new NotAllVoted(opened.Voted.Count, round.Voters.Count);
         if (round.Close(opened.Choices, opened.Voted, session.Actor, session.Now) is { } wrong) return wrong;
 

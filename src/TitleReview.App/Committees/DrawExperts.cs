@@ -33,7 +33,7 @@ public sealed record DrawForm
     }
 
     /// <summary>空着的是零；不是数的，由名额那一条说出来。</summary>
-    private static int Number(string text) => text.Plain() is { Length: > 0 } written ? int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1 : 0;
+    private static int Number(string text) => text.Plain().Length == 0 ? 0 : text.WholeNumber() ?? -1;
 }
 
 /// <param name="WhyNot">此刻为什么不能开始；能开始为空。</param>
@@ -159,12 +159,12 @@ public sealed class AbandonDraw(TenantSessions sessions, Vault vault)
     }
 }
 
-/// <summary>一条给这次邀请的人转交的链接。</summary>
-public sealed record MemberInvited(string Code, string Name, bool ByMail, string Link);
+/// <param name="Link">要转交的链接；只发到本人邮箱的为空。</param>
+public sealed record MemberInvited(string Code, string Name, bool ByMail, string? Link);
 
-/// <summary>给此刻的各位委员里还没有账号的发邀请：有邮箱的发信，没有的当面转交。链接只在这时给看。</summary>
+/// <summary>给此刻的各位委员里还没有账号的发邀请：有邮箱的只发信，没有的当面转交。链接只在这时给看。</summary>
 [Does(Act.InviteToAccount)]
-public sealed class InviteMembers(TenantSessions sessions, Accounts accounts, AccountLinks links)
+public sealed class InviteMembers(TenantSessions sessions, Accounts accounts, Invitations invitations)
 {
     public async Task<(IReadOnlyList<MemberInvited> Invited, Refusal? Refusal)> Run(DrawId id, CancellationToken ct = default)
     {
@@ -177,17 +177,17 @@ public sealed class InviteMembers(TenantSessions sessions, Accounts accounts, Ac
         var experts = await session.Db.Experts.Where(e => seats.Contains(e.Id) && e.UserId == null).OrderBy(e => e.Name).ToListAsync(ct);
         if (experts.Count == 0) return ([], new EveryMemberHasAccount());
 
-        List<(Expert Expert, AppUser User)> invited = [];
+        List<MemberInvited> invited = [];
         foreach (var expert in experts)
         {
             var user = accounts.Invite(session, expert.Name, expert.Phone, expert.Mail, Role.Expert, null, null);
             session.Db.Users.Add(user);
             expert.SignsInAs(new UserId(user.Id));
-            invited.Add((expert, user));
+            invited.Add(new(expert.Code, expert.Name, user.Email is not null, await invitations.Give(session, user, ct)));
         }
 
         session.Note($"邀请 {invited.Count} 位委员开账号");
-        return await session.Save(ct) is { } failed ? ([], failed) : ([.. invited.Select(i => new MemberInvited(i.Expert.Code, i.Expert.Name, i.User.Email is not null, links.Of(session, i.User, AccountLinkKind.InvitationByHand)))], null);
+        return await session.Save(ct) is { } failed ? ([], failed) : (invited, null);
     }
 }
 

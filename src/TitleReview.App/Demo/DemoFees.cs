@@ -10,10 +10,15 @@ using TitleReview.Domain.Presenting;
 
 namespace TitleReview.App.Demo;
 
-/// <summary>演示的评审费：收款账户是虚构的；巴州的一份单位已经缴清，塔城的一份传了回单在等核实。</summary>
+/// <summary>演示的评审费：收款账户是虚构的；巴州的一份单位已经缴清，阿克苏评过的都缴清了，塔城的一份传了回单在等核实。</summary>
 internal sealed class DemoFees(TenantSession session, DemoPeople.Port port, DemoScans scans)
 {
-    private const string PaidByEmployer = "bazhou", SlipWaiting = "tacheng";
+    private static readonly Dictionary<string, string[]> Paid = new(StringComparer.Ordinal)
+    {
+        ["bazhou"] = [DemoPeople.Stages.Passed], ["aksu"] = ["certified", "confirmed", "revoked", "not-passed", "announced", "announced-second"],
+    };
+
+    private static readonly Dictionary<string, string[]> SlipWaiting = new(StringComparer.Ordinal) { ["tacheng"] = ["passed-direct"] };
 
     /// <summary>通知没有写账号的，演示补上一组虚构的。</summary>
     public static void Accounts(JsonObject document, DemoPeople.Port port)
@@ -26,8 +31,13 @@ internal sealed class DemoFees(TenantSession session, DemoPeople.Port port, Demo
     public async Task Fill(CancellationToken ct)
     {
         await session.Flush(ct);
-        var login = port.Slug switch { PaidByEmployer => DemoPeople.Stages.Passed, SlipWaiting => "passed-direct", _ => null };
-        if (login is null || await Notice(login, ct) is not { } notice) return;
+        foreach (var login in Paid.GetValueOrDefault(port.Slug, [])) await Pay(login, posted: true, ct);
+        foreach (var login in SlipWaiting.GetValueOrDefault(port.Slug, [])) await Pay(login, posted: false, ct);
+    }
+
+    private async Task Pay(string login, bool posted, CancellationToken ct)
+    {
+        if (await Notice(login, ct) is not { } notice) return;
 
         var applicant = await session.Db.Applicants.SingleAsync(a => a.Id == notice.ApplicantId, ct);
         var employer = await session.Db.Offices.SingleAsync(o => o.Id == notice.EmployerId, ct);
@@ -43,7 +53,7 @@ internal sealed class DemoFees(TenantSession session, DemoPeople.Port port, Demo
         session.AddPayment(payment!);
         await session.Flush(ct);
         var officer = await session.Db.Users.Where(u => u.TenantId == session.Tenant.Id && u.OfficeId == notice.CollectorId).OrderBy(u => u.UserName).Select(u => new { u.Id, u.DisplayName }).FirstAsync(ct);
-        if (byUnit && await session.Post(payment!, [notice], null, ct, new Actor(new UserId(officer.Id), officer.DisplayName, Role.Officer, notice.CollectorId)) is { } notPosted) throw new InvalidOperationException(notPosted.Sentence);
+        if (posted && await session.Post(payment!, [notice], null, ct, new Actor(new UserId(officer.Id), officer.DisplayName, Role.Officer, notice.CollectorId)) is { } notPosted) throw new InvalidOperationException(notPosted.Sentence);
     }
 
     private async Task<FeeNotice?> Notice(string login, CancellationToken ct) =>

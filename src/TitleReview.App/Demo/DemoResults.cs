@@ -103,7 +103,7 @@ internal sealed class DemoResults(TenantSession session, DemoPeople.Port port, P
         Must(meeting!.Open(MeetingRoll.Of(seats, [], [], cases), plan.Terms.Voting, officer, opened));
         List<Presence> here = [.. seats.Select(s => Presence.SignIn(Guid.CreateVersion7(), meeting, s, false, officer, opened).Presence!)];
         var (key, share, _) = SealedBallot.NewRound();
-        var (round, cannot) = BallotRound.Open(new RoundId(Guid.CreateVersion7()), meeting, MeetingRoll.Of(seats, here, [], cases), [.. filings.Select(f => f.Id)], RoundKind.Sealed, plan.Terms.Voting, [], false, null, key, share, officer, opened);
+        var (round, cannot) = BallotRound.Open(new RoundId(Guid.CreateVersion7()), meeting, MeetingRoll.Of(seats, here, [], cases), [.. filings.Select(f => f.Id)], RoundKind.Sealed, plan.Terms.Voting, [], null, key, share, officer, opened);
         Must(cannot ?? round!.Close(filings.Select((f, at) => (f.Id, Votes: Votes(inFavour[at], seats.Count))).ToDictionary(v => v.Id, v => v.Votes), seats.Select(s => s.ExpertId), officer, closed));
         foreach (var presence in here) Must(presence.LeaveAtTheEnd(closed));
         Must(meeting.Close(0, officer, closed));

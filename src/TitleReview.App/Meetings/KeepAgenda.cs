@@ -52,7 +52,7 @@ public sealed class ListCases(TenantSessions sessions)
 [Does(Act.KeepMeetings)]
 public sealed class PlaceCases(TenantSessions sessions)
 {
-    public async Task<Refusal?> Run(MeetingId id, IReadOnlyDictionary<FilingId, (int Group, int No)> places, CancellationToken ct = default)
+    public async Task<Refusal?> Run(MeetingId id, IReadOnlyDictionary<FilingId, (int Group, int? No)> places, CancellationToken ct = default)
     {
         await using var session = await sessions.Open(ct);
         var meeting = await session.TimetableHeld(id, ct);
@@ -61,6 +61,9 @@ public sealed class PlaceCases(TenantSessions sessions)
         if (places.Values.Any(p => meeting.Groups.All(g => g.No != p.Group))) return new NotFoundHere("一组");
 
         var cases = await session.Db.MeetingCases.Where(c => c.MeetingId == id && c.IsLive).ToListAsync(ct);
+        // 填不成号的不猜：排错了次序，叫错的是人。
+        if (cases.Where(c => places.TryGetValue(c.FilingId, out var to) && to.No is null or 0).Select(c => c.No).Order().ToList() is { Count: > 0 } unread) return new InvalidInput(nameof(MeetingCase.No), $"“第几位”请填 1 起的整数：现在议程上的第 {string.Join('、', unread)} 位没有填成一个数。");
+
         var wanted = cases.Select(c => (Case: c, To: places.GetValueOrDefault(c.FilingId, (Group: c.GroupNo, No: c.No)))).OrderBy(c => c.To.No).ThenBy(c => c.Case.No);
         foreach (var (at, (one, to)) in wanted.Index()) one.Place(to.Group, at + 1);
         return await session.TimetableStands(meeting, ct) ?? await session.Save(ct);

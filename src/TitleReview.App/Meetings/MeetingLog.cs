@@ -122,7 +122,7 @@ internal static class MeetingLogs
                 nameof(Defence) => (LogKind.Agenda, $"{codes.GetValueOrDefault(Last(), "一份")}答辩{(Named<DefenceState>(Value("State")) is { } state ? state.Label() : "改时间")}"),
                 nameof(DefenceSitting) => (LogKind.Agenda, added ? $"添一场答辩，定于{At("StartsAt")}" : deleted ? "撤一场答辩" : "答辩换地方"),
                 nameof(Exemption) or nameof(LanguageTest) => (LogKind.Agenda, $"{decided.GetValueOrDefault(Last(), "一份")}：{(added ? "提出" : Value("UndoneAt") is not null ? "同意撤回" : Value("UndoAt") is not null ? "提出撤回" : Named<AgreedState>(Value("State")) is { } agreed ? agreed.Label() : "有改动")}"),
-                nameof(ObserverSeat) => (LogKind.Incidents, deleted ? "观察席撤下" : $"请观察员 {Value("Name")}"),
+                nameof(ObserverSeat) => (LogKind.Incidents, deleted ? "观察席撤下" : added ? $"请观察员 {Value("Name")}" : $"观察员到会{(Value("ArrivalNotedBy") is { } noted ? $"，{noted}登记" : "签到")}"),
                 nameof(Incident) => (LogKind.Incidents, added ? $"观察员记：{Value("Text")}{(Value("AsksPause") == "True" ? "（要求暂停）" : "")}" : "答复观察员记的情况"),
                 nameof(BallotRound) => (LogKind.Rounds, $"第 {rounds.GetValueOrDefault(Last())} 轮{(added ? "开投" : Named<RoundState>(Value("State")) is { } state ? state.Label() : "有改动")}"),
                 "Note" when Value("text") is { } text && text.StartsWith(DrawRecords.NotePrefix, StringComparison.Ordinal) && text.Split(' ') is [_, var of, var digest] && keys.Contains(of) => (LogKind.Draw, $"抽取记录的摘要 {digest[..16]}…"),

@@ -45,7 +45,7 @@ internal static class MeetingSheets
         Rows =
         [
             .. roll.Seats.Select((s, at) => (IReadOnlyList<string>)[$"{at + 1}", $"{s.Name}\n{s.Code}", s.Kind.Label(), s.PledgedAt is { } pledged ? $"{pledged.PrintShort()}{(s.PledgeTakenBy is null ? "" : "\n纸上签")}" : "没有签", Spans(s, presences), ""]),
-            .. observers.Select((o, at) => (IReadOnlyList<string>)[$"{roll.Seats.Count + at + 1}", o.Name, "纪检观察员", "", "", ""]),
+            .. observers.Select((o, at) => (IReadOnlyList<string>)[$"{roll.Seats.Count + at + 1}", o.Name, "纪检观察员", "", o.Arrival, ""]),
         ],
         Notes = ["在场的时刻照系统的签到、签退；由别人替签的，括号里写明。"],
         Signatures = ["主持人（签名）：　　　　　　", "记录人（签名）：　　　　　　", $"{office}（盖章）　{now.Today.Print()}"],

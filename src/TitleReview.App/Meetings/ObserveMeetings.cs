@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Ballots;
 using TitleReview.App.Committees;
 using TitleReview.App.Presenting;
 using TitleReview.App.Storage;
@@ -35,10 +36,11 @@ public sealed record ObservedCase(int No, string Code, string Specialty, string 
 public sealed record ObservedRound(int No, RoundKind Kind, RoundState State, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, string? Reason, string? AnnulReason, IReadOnlyList<(string Code, Roll Roll, Tally? Counts, bool? Passed)> Cases);
 
 /// <param name="DrawFault">抽取的记录重做一遍，对不上的地方；相符为空。</param>
+/// <param name="Altered">票数与封存的不符的，编号。</param>
 /// <param name="Recusals">几种关系各几条；不写谁对谁。</param>
 public sealed record ObservedMeeting(
     Meeting Meeting, string Committee, Draw Draw, string? DrawFault, IReadOnlyList<Seat> Seats, IReadOnlyList<Presence> Presences, IReadOnlyList<ObservedCase> Cases,
-    IReadOnlyList<(TieKind Kind, int Count)> Recusals, IReadOnlyList<ObservedRound> Rounds, IReadOnlyList<Incident> Incidents, Moment Now);
+    IReadOnlyList<(TieKind Kind, int Count)> Recusals, IReadOnlyList<ObservedRound> Rounds, IReadOnlyList<Incident> Incidents, IReadOnlyList<string> Altered, ObserverSeat Own, Moment Now);
 
 /// <summary>观察员看的一次评审会（O1）：抽取、席位、承诺书、在场、议程、回避、各轮的时刻与票数；看不到谁投了什么，看不到申报人。</summary>
 [Does(Act.ObserveMeeting)]
@@ -65,7 +67,36 @@ public sealed class ReadObservedMeeting(TenantSessions sessions, Vault vault)
             [.. (await session.Db.Recusals.AsNoTracking().Where(r => r.MeetingId == id).ToListAsync(ct)).CountBy(r => r.Kind).Select(k => (k.Key, k.Value))],
             [.. rounds.Select(r => new ObservedRound(r.No, r.Kind, r.State, r.OpenedAt, r.ClosedAt, r.Reason, r.AnnulReason,
                 [.. r.Cases.Select(c => (codes.GetValueOrDefault(c.FilingId, ""), c.Roll, r.State == RoundState.Closed ? c.Tally : null, r.State == RoundState.Closed ? c.Passed : null)).OrderBy(c => c.Item1, StringComparer.Ordinal)]))],
-            await session.Db.Incidents.AsNoTracking().Where(i => i.MeetingId == id).OrderByDescending(i => i.NotedAt).ToListAsync(ct), session.Now);
+            await session.Db.Incidents.AsNoTracking().Where(i => i.MeetingId == id).OrderByDescending(i => i.NotedAt).ToListAsync(ct), [.. (await session.AlteredTallies(id, ct)).Select(a => codes.GetValueOrDefault(a.Item2, "")).Order(StringComparer.Ordinal)], seat!, session.Now);
+    }
+}
+
+/// <summary>抽取的记录，与评审办事机构下载的是同一份：只有编号，拿到别的机器上也能重做一遍（N9）。</summary>
+[Does(Act.ObserveMeeting)]
+public sealed class ExportObservedDraw(TenantSessions sessions)
+{
+    /// <returns>还没有抽出的、不是请他监督的为空。</returns>
+    public async Task<string?> Run(MeetingId id, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var (seat, meeting) = await session.ObserverSeat(id, ct);
+        return session.WhyNot(Act.ObserveMeeting, seat) is null ? DrawLog.Write(await session.Db.Draws.AsNoTracking().SingleAsync(d => d.Id == meeting!.DrawId, ct)) : null;
+    }
+}
+
+/// <summary>观察员到会签到：抄会场屏幕上的签到码。纸上写的“监督”是到了会的，不是请了的。</summary>
+[Does(Act.NoteIncident)]
+public sealed class ArriveToObserve(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(MeetingId id, string? roomCode, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        await session.Hold("meetings", id.Value, ct);
+        var (seat, meeting) = await session.ObserverSeat(id, ct);
+        if (session.WhyNot(Act.NoteIncident, seat) is { } refusal) return refusal;
+        if (meeting!.State == MeetingState.InSession && !meeting.IsRoomCode(roomCode)) return new InvalidInput("RoomCode", new WrongRoomCode().Sentence);
+
+        return seat!.Arrive(meeting, session.Actor, session.Now) ?? await session.Save(ct);
     }
 }
 

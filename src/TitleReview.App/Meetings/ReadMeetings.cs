@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TitleReview.App.Committees;
 using TitleReview.App.Defences;
+using TitleReview.App.Panels;
 using TitleReview.App.Storage;
 using TitleReview.Documents.Work;
 using TitleReview.Domain;
@@ -68,12 +69,14 @@ public sealed record AgendaFiling(FilingId Id, string Number, string Applicant, 
 /// <param name="WhyNotOpen">此刻为什么不能开会；能开、已开的为空。</param>
 /// <param name="Defends">这个计划有答辩，或一票否决的测试。</param>
 /// <param name="Untested">要测试、还没有了结的；散了的、取消了的不看。</param>
+/// <param name="Unassigned">开会之前就要写好书面评议的，还有几份没有分派够。</param>
+/// <param name="Exempting">免于答辩，几件在等第二个人。</param>
 /// <param name="AsksDefence">议程上有人照通知要答辩。</param>
 /// <param name="RelaxationGrounds">通知写的“一人一策”放宽给谁；不许可的没有。</param>
 public sealed record MeetingView(
     Meeting Meeting, Committee Committee, string Plan, VotingTerms Voting, bool ObserverRequired, MeetingRoll Roll, IReadOnlyDictionary<FilingId, AgendaFiling> Filings, IReadOnlyList<MeetingCase> Withdrawn,
     IReadOnlyList<AgendaFiling> Available, IReadOnlyList<Recusal> Recusals, IReadOnlyList<Presence> Presences, IReadOnlyList<ObserverSeat> Observers, IReadOnlyList<(UserId Id, string Name)> FreeObservers,
-    IReadOnlyList<Incident> Incidents, IReadOnlyList<BallotRound> Rounds, IReadOnlySet<ExpertId> Unavailable, IReadOnlySet<ExpertId> WithAccount, IReadOnlyList<string> Qr, Refusal? WhyNotOpen, bool Defends, IReadOnlyList<string> RelaxationGrounds, IReadOnlyList<RelaxationItem> Relaxations, IReadOnlyList<UntestedCase> Untested, bool AsksDefence, Moment Now)
+    IReadOnlyList<Incident> Incidents, IReadOnlyList<BallotRound> Rounds, IReadOnlySet<ExpertId> Unavailable, IReadOnlySet<ExpertId> WithAccount, IReadOnlyList<string> Qr, Refusal? WhyNotOpen, bool Defends, IReadOnlyList<string> RelaxationGrounds, IReadOnlyList<RelaxationItem> Relaxations, IReadOnlyList<UntestedCase> Untested, int Unassigned, int Exempting, bool AsksDefence, Moment Now)
 {
     public string NameOf(ExpertId expert) => Roll.Seats.FirstOrDefault(s => s.ExpertId == expert)?.Name ?? "（已替换的委员）";
 
@@ -119,7 +122,9 @@ public sealed class ReadMeeting(TenantSessions sessions)
             meeting.State == MeetingState.InSession && address is not null ? QrMatrix.Rows(address) : [],
             meeting.State == MeetingState.Planned ? await session.WhyNotOpen(meeting, roll, ct) : null, terms.AsksDefence(), terms.Committee.CanRelax ? terms.Committee.RelaxationGrounds! : [],
             [.. (await session.Db.Exemptions.AsNoTracking().Where(e => listed.Contains(e.FilingId) && e.Matter == ExemptionMatter.Relaxation).OrderByDescending(e => e.ProposedAt).ToListAsync(ct)).Select(e => new RelaxationItem(e, e.WhyNotSecond(session.Actor), e.IsOwn(session.Actor)))],
-            meeting.IsLive ? await session.Untested(roll, terms, ct) : [], await session.AsksDefenceOf(terms, roll.Cases, ct), session.Now);
+            meeting.IsLive ? await session.Untested(roll, terms, ct) : [],
+            terms.Scoring.OpinionsFirst && meeting.IsLive ? await session.Unassigned(roll, id, terms, ct) : 0,
+            await session.Db.Exemptions.CountAsync(e => listed.Contains(e.FilingId) && e.Matter == ExemptionMatter.Defence && (e.State == AgreedState.Waiting || (e.State == AgreedState.Agreed && e.UndoById != null)), ct), await session.AsksDefenceOf(terms, roll.Cases, ct), session.Now);
     }
 }
 

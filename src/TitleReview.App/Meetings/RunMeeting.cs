@@ -54,6 +54,21 @@ public sealed class SignMember(TenantSessions sessions)
     }
 }
 
+/// <summary>替没有手机的观察员登记到会；由谁记的写明。</summary>
+[Does(Act.KeepMeetings)]
+public sealed class SignObserver(TenantSessions sessions)
+{
+    public async Task<Refusal?> Run(MeetingId id, UserId observer, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var meeting = await session.MeetingHeld(id, ct);
+        if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
+        if (await session.Db.ObserverSeats.SingleOrDefaultAsync(o => o.MeetingId == id && o.UserId == observer, ct) is not { } seat) return new NotFoundHere("位观察员");
+
+        return seat.Arrive(meeting!, session.Actor, session.Now) ?? await session.Save(ct);
+    }
+}
+
 /// <summary>答复观察员记的一件事；要求暂停的，答复之后才能开新的一轮表决。</summary>
 [Does(Act.KeepMeetings)]
 public sealed class AnswerIncident(TenantSessions sessions)

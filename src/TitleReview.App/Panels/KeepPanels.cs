@@ -40,17 +40,22 @@ public sealed class AssignPanels(TenantSessions sessions)
 /// <summary>一份评议：谁的、到哪一步。</summary>
 /// <param name="Opinion">交了的才看得到。</param>
 /// <param name="Score">总分，以百分之一分计；交了的才有。</param>
-public sealed record PanelLine(string Member, string Code, bool Started, DateTimeOffset? SubmittedAt, string? Opinion, int? Score);
+/// <param name="OnPaper">没有账号，在纸上写。</param>
+/// <param name="TakenBy">照纸录入的，是谁录的。</param>
+public sealed record PanelLine(ExpertId Expert, string Member, string Code, bool OnPaper, string? TakenBy, bool Started, DateTimeOffset? SubmittedAt, string? Opinion, int? Score);
 
 /// <param name="Average">交了的各份的平均分，以百分之一分计，四舍五入；没有打分的为空。</param>
-public sealed record PanelCase(int No, string Code, string Specialty, string Level, string Group, IReadOnlyList<PanelLine> Lines, int? Average)
+public sealed record PanelCase(FilingId Id, int No, string Code, string Specialty, string Level, string Group, IReadOnlyList<PanelLine> Lines, int? Average)
 {
     public int Submitted => Lines.Count(l => l.SubmittedAt is not null);
 }
 
 /// <param name="Full">总分的满分，以百分之一分计；不赋分的为零。</param>
-public sealed record PanelsView(Meeting Meeting, IReadOnlyList<PanelCase> Cases, int Size, int Full)
+public sealed record PanelsView(Meeting Meeting, IReadOnlyList<PanelCase> Cases, int Size, int Full, ScoringTerms Terms)
 {
+    /// <summary>评分表的各项；不赋分的没有。</summary>
+    public IReadOnlyList<ScoreItem> Items => Full > 0 ? Terms.Items ?? [] : [];
+
     public int Written => Cases.Sum(c => c.Submitted);
     public int Assigned => Cases.Sum(c => c.Lines.Count);
 }
@@ -70,9 +75,11 @@ public sealed class ReadPanels(TenantSessions sessions)
         var reviews = (await session.Panel(id).AsNoTracking().ToListAsync(ct)).ToLookup(r => r.FilingId);
         var filings = (await session.AgendaFilings(roll.Cases.Select(c => c.FilingId), ct)).ToDictionary(f => f.Id);
         var seats = roll.Seats.ToDictionary(s => s.ExpertId);
+        var experts = seats.Keys.ToList();
+        var accounts = (await session.Db.Experts.Where(e => experts.Contains(e.Id) && e.UserId != null).Select(e => e.Id).ToListAsync(ct)).ToHashSet();
         return new PanelsView(meeting!, [.. roll.Cases.Select(c => new PanelCase(
-            c.No, filings[c.FilingId].Code ?? "", filings[c.FilingId].Specialty, filings[c.FilingId].Level, meeting!.Groups.FirstOrDefault(g => g.No == c.GroupNo)?.Name ?? "",
-            [.. reviews[c.FilingId].OrderBy(r => seats[r.ExpertId].Code, StringComparer.Ordinal).Select(r => new PanelLine(seats[r.ExpertId].Name, seats[r.ExpertId].Code, r.SavedAt is not null, r.SubmittedAt, r.IsSubmitted ? r.Opinion : null, r.TotalScore))],
-            PanelScores.Average(reviews[c.FilingId])))], terms.Voting.PanelSize, terms.Committee.Scored ? terms.Scoring.Full : 0);
+            c.FilingId, c.No, filings[c.FilingId].Code ?? "", filings[c.FilingId].Specialty, filings[c.FilingId].Level, meeting!.Groups.FirstOrDefault(g => g.No == c.GroupNo)?.Name ?? "",
+            [.. reviews[c.FilingId].OrderBy(r => seats[r.ExpertId].Code, StringComparer.Ordinal).Select(r => new PanelLine(r.ExpertId, seats[r.ExpertId].Name, seats[r.ExpertId].Code, !accounts.Contains(r.ExpertId), r.TakenBy, r.SavedAt is not null, r.SubmittedAt, r.IsSubmitted ? r.Opinion : null, r.TotalScore))],
+            PanelScores.Average(reviews[c.FilingId])))], terms.Voting.PanelSize, terms.Committee.Scored ? terms.Scoring.Full : 0, terms.Scoring);
     }
 }

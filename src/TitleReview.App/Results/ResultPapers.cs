@@ -61,8 +61,9 @@ public sealed class ExportResults(TenantSessions sessions, Vault vault, Document
         var certificates = await session.Db.Certificates.AsNoTracking().Where(c => c.State == CertificateState.Valid && session.Db.ReviewResults.Any(r => r.Id == c.ResultId && r.MeetingId == id)).ToDictionaryAsync(c => c.ResultId, ct);
         var rows = all.Where(r => list switch
         {
-            ResultList.Passed => r.Result.Verdict == Verdict.Passed && r.Result.State is not (ResultState.NotPassed or ResultState.Reexamining or ResultState.Revoked),
-            ResultList.NotPassed => r.Result.State == ResultState.NotPassed || (r.Result.Verdict != Verdict.Passed && r.Result.State != ResultState.Reexamining),
+            // 表决过的各位，不在这一张就在那一张；后来撤销的、要重新评审的，备注里写明。
+            ResultList.Passed => HasPassed(r),
+            ResultList.NotPassed => !HasPassed(r),
             ResultList.Document => r.Result.State == ResultState.Confirmed,
             _ => certificates.ContainsKey(r.Result.Id),
         }).ToList();
@@ -78,15 +79,17 @@ public sealed class ExportResults(TenantSessions sessions, Vault vault, Document
         return await session.Save(ct) is { } failed ? (null, "", failed) : (bytes, $"{list.Title()}.{(pdf ? "pdf" : "xlsx")}", null);
     }
 
+    private static bool HasPassed(ResultRow row) => row.Result.Verdict == Verdict.Passed && row.Result.State != ResultState.NotPassed;
+
     private List<Column> Columns(TenantSession session, ResultList list, IReadOnlyDictionary<ResultId, Certificate> certificates)
     {
-        List<Column> common = [new("序号", 12, (_, at) => $"{at}"), new("姓名", 36, (r, _) => r.Applicant.Name), new("工作单位", 56, (r, _) => r.Employer), new("专业", 30, (r, _) => r.Filing.Choice.Specialty), new("职务", 30, (r, _) => r.Title)];
+        List<Column> common = [new("序号", 12, (_, at) => $"{at}"), new("姓名", 36, (r, _) => certificates.TryGetValue(r.Result.Id, out var issued) ? issued.Facts.Name : r.Applicant.Name), new("工作单位", 56, (r, _) => r.Employer), new("专业", 30, (r, _) => r.Filing.Choice.Specialty), new("职务", 30, (r, _) => r.Title)];
         return list switch
         {
             ResultList.Passed or ResultList.NotPassed =>
             [
                 .. common, new("委员", 14, (r, _) => $"{r.Counted?.Members}"), new("参加", 14, (r, _) => $"{r.Counted?.Attending}"), new("同意", 14, (r, _) => $"{r.Counted?.InFavour}"), new("不同意", 16, (r, _) => $"{r.Counted?.Against}"), new("弃权", 14, (r, _) => $"{r.Counted?.Abstained}"), new("没有投", 16, (r, _) => $"{r.Counted?.Tally?.NotCast}"),
-                new("备注", 36, (r, _) => list == ResultList.Passed ? r.Result.State.Label() : r.Result.Reason ?? r.Result.EndReason ?? ""),
+                new("备注", 36, (r, _) => !r.Reconciles ? "票数与封存的不符，不可采信" : list == ResultList.Passed || r.Result.State == ResultState.Reexamining ? r.Result.State.Label() : r.Result.Reason ?? r.Result.EndReason ?? ""),
             ],
             ResultList.Document =>
             [

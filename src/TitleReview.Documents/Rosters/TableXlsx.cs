@@ -14,7 +14,7 @@ public sealed record TableSheet(string Name, string Title, string Line, IReadOnl
 /// <param name="Millimetres">打印时的宽度。</param>
 public sealed record TableColumn(string Name, double Millimetres, bool LeftAligned = false);
 
-/// <summary>一张表的电子版：横向，一页宽，标题与表头逐页重复；每格都是文本，身份证号不会变成科学计数，也没有公式。</summary>
+/// <summary>一张表的电子版：横向，一页宽，标题与表头逐页重复；编号、电话是文本，身份证号不会变成科学计数；几个、第几是数，能合计；没有公式。</summary>
 public static class TableXlsx
 {
     private const int HeadRow = 3;
@@ -79,7 +79,7 @@ public static class TableXlsx
 
     private static Row Row(int number, double? height, IReadOnlyList<string> texts, Func<int, uint> style)
     {
-        var row = new Row(texts.Select((text, column) => SheetCells.Text($"{SheetReader.Letter(column + 1)}{number}", text, style(column))))
+        var row = new Row(texts.Select((text, column) => SheetCells.TextOrCount($"{SheetReader.Letter(column + 1)}{number}", text, style(column))))
         {
             RowIndex = (uint)number,
         };

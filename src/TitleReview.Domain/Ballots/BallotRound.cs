@@ -85,11 +85,10 @@ public sealed class BallotRound : ITenantOwned
     /// <param name="before">本次评审会从前的各轮。</param>
     /// <param name="publicKey">纸票为空。</param>
     public static (BallotRound? Round, Refusal? Refusal) Open(
-        RoundId id, Meeting meeting, MeetingRoll roll, IReadOnlyList<FilingId> filings, RoundKind kind, VotingTerms voting, IReadOnlyCollection<BallotRound> before, bool paused,
+        RoundId id, Meeting meeting, MeetingRoll roll, IReadOnlyList<FilingId> filings, RoundKind kind, VotingTerms voting, IReadOnlyCollection<BallotRound> before,
         string? reason, byte[] publicKey, byte[] shareInDatabase, Actor by, Moment now)
     {
         if (meeting.State != MeetingState.InSession) return (null, new MeetingNotInSession(meeting.State));
-        if (paused) return (null, new MeetingPaused());
         if (filings.Count == 0) return (null, new NobodyToVoteOn());
         if (!roll.Seats.Any(s => s.Presides && roll.Here.Contains(s.ExpertId))) return (null, new ChairAway());
 
@@ -133,16 +132,24 @@ public sealed class BallotRound : ITenantOwned
         return own.Count == marked.Count && own.All(c => marked.Contains(c.FilingId)) ? null : new BallotIncomplete();
     }
 
+    /// <summary>此刻能不能开票，有人没投的另问。</summary>
+    public Refusal? WhyNotClose(IReadOnlyDictionary<FilingId, IReadOnlyList<Choice>> opened) =>
+        !IsSealed ? new RoundOver(No) : WhyTooFew(c => opened.GetValueOrDefault(c.FilingId)?.Count ?? 0);
+
     /// <summary>开票：票已打乱，只数。没有投的仍在分母里。钥匙在库里的一半就此毁掉。</summary>
     /// <param name="opened">各位申报人开出的票，次序与投票人无关。</param>
     public Refusal? Close(IReadOnlyDictionary<FilingId, IReadOnlyList<Choice>> opened, IEnumerable<ExpertId> voted, Actor by, Moment now)
     {
-        if (!IsSealed) return new RoundOver(No);
+        if (WhyNotClose(opened) is { } refusal) return refusal;
 
         foreach (var one in _cases) one.Count(Tally.Count(one.Roll, opened.GetValueOrDefault(one.FilingId) ?? []), Voting);
         Voted = [.. voted.Distinct().OrderBy(v => v.Value)];
         return End(RoundState.Closed, by, now);
     }
+
+    /// <summary>投了的要够法定人数：到会而没有投的可以有，少到几张票就定了一个人的，不是评委会的决定，也藏不住谁投了什么。</summary>
+    private TooFewCast? WhyTooFew(Func<BallotCase, int> cast) =>
+        _cases.Select(c => (Cast: cast(c), Missing: (c.Roll with { Attending = cast(c) }).Missing(Voting))).MaxBy(c => c.Missing) is { Missing: > 0 } few ? new TooFewCast(No, few.Cast, few.Missing) : null;
 
     /// <summary>录入纸票的票数：各位的同意、不同意、弃权（含废票），加起来不超过名册上的人数。还要第二个人照计票单核对。</summary>
     public Refusal? Enter(IReadOnlyDictionary<FilingId, (int InFavour, int Against, int Abstained)> counts, string? teller, string? scrutineer, Actor by)
@@ -156,6 +163,8 @@ public sealed class BallotRound : ITenantOwned
             if (!counts.TryGetValue(one.FilingId, out var c) || c.InFavour < 0 || c.Against < 0 || c.Abstained < 0) return new InvalidInput("Counts", "请给每一位填写同意、不同意、弃权各几票，没有的填 0。");
             if ((long)c.InFavour + c.Against + c.Abstained > one.Attending) return new InvalidInput("Counts", $"有一位的票数加起来是 {c.InFavour + c.Against + c.Abstained} 票，多于名册上的 {one.Attending} 人，请照计票单核对。");
         }
+
+        if (WhyTooFew(c => counts[c.FilingId] is var (yes, no, none) ? yes + no + none : 0) is { } few) return few;
 
         foreach (var one in _cases) one.Count(new Tally(one.Roll, counts[one.FilingId].InFavour, counts[one.FilingId].Against, counts[one.FilingId].Abstained), Voting);
         (State, Teller, Scrutineer, EnteredBy, EnteredById) = (RoundState.Entered, teller.Plain(), scrutineer.Plain(), by.Signature, by.UserId);
@@ -286,6 +295,7 @@ public sealed record ChairAway() : Refusal("主持的主任委员、副主任委
 public sealed record VotingAlready(int No) : Refusal($"议程第 {No} 位正在另一轮里表决，不能再开一轮。");
 public sealed record VotedAlready(int No, int Most) : Refusal(Most == 1 ? $"议程第 {No} 位已经表决过了。本计划一轮定，不再表决。" : $"议程第 {No} 位已经表决过 {Most} 轮，到了本计划的上限。");
 public sealed record NotQuorate(int No, Roll Roll, int Missing) : Refusal($"议程第 {No} 位：委员 {Roll.Members} 位，回避 {Roll.Recused} 位，可表决的在场 {Roll.Attending} 位，还差 {Missing} 位才够法定人数，不能表决。");
+public sealed record TooFewCast(int No, int Cast, int Missing) : Refusal($"第 {No} 轮只有 {Cast} 位投了票，还差 {Missing} 位才够法定人数，不能开票、计票。请再等一等；等不到的，请作废这一轮，写明理由，人到齐了再表决。");
 public sealed record CountsKnown(int No) : Refusal($"第 {No} 轮的票数已经录入，不能再作废。录错了的，请照计票单改录，再由第二个人核对。");
 public sealed record RoundOver(int No) : Refusal($"第 {No} 轮此刻不能办这件事：已经开票、已经作废，或不是这一种表决。请刷新看看现在的情况。");
 public sealed record NotInTheRoom() : Refusal("您此刻不在会场，不能投。请先签到，再投；离开之后不能委托别人，也不能事后补投。");

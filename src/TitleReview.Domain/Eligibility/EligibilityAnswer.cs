@@ -10,9 +10,15 @@ public sealed record EligibilityAnswer(IReadOnlyList<EligibilityLine> Lines)
         IdentityLines.Of, SanctionLines.Of, SeniorityLines.Of, SkilledTradesLines.Of, AppraisalLines.Of, TrainingLines.Of, LanguageLines.Of, CriterionLines.Of,
     ];
 
-    public static EligibilityAnswer Of(PrecheckSubject subject) => new([.. Rules.SelectMany(rule => rule(subject))]) { PlanYear = subject.Terms.Year };
+    public static EligibilityAnswer Of(PrecheckSubject subject) => new([.. Rules.SelectMany(rule => rule(subject))])
+    {
+        PlanYear = subject.Terms.Year, Tests = [.. subject.Terms.Languages.Where(l => l.KnockOut).Select(l => l.Name)],
+    };
 
     private int PlanYear { get; init; }
+
+    /// <summary>由评审办事机构登记、核对的测试，填在表里的不算数（KZ-07）。</summary>
+    private IReadOnlyList<string> Tests { get; init; } = [];
 
     public Verdict Overall => Lines.Count == 0 ? Verdict.Unknown : Lines.Max(l => l.Verdict);
 
@@ -35,10 +41,10 @@ public sealed record EligibilityAnswer(IReadOnlyList<EligibilityLine> Lines)
     /// </summary>
     public string Conditions => string.Join('；', new[] { Said("", Verdict.Met), Said("待核：", Verdict.Unknown), Said("不合：", Verdict.NotMet) }.OfType<string>());
 
-    /// <summary>国语水平测试核对过的，照测试的结果；没有测的照旧。</summary>
-    public EligibilityAnswer Tested(bool? passed) => passed is not { } result ? this : this with
+    /// <summary>一票否决的测试照核对过的结果说，没有核对的待核：申报人自己填的等级不能替它（KZ-07）。</summary>
+    public EligibilityAnswer Tested(bool? passed) => this with
     {
-        Lines = [.. Lines.Select(l => l is { Verdict: Verdict.Unknown, ClauseKey: LanguageLines.Clause } ? l with { Verdict = result ? Verdict.Met : Verdict.NotMet } : l)],
+        Lines = [.. Lines.Select(l => l.ClauseKey == LanguageLines.Clause && Tests.Contains(l.Title) ? l with { Verdict = passed switch { true => Verdict.Met, false => Verdict.NotMet, null => Verdict.Unknown } } : l)],
     };
 
     private string? Said(string before, Verdict verdict) =>

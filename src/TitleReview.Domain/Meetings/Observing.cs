@@ -13,7 +13,27 @@ public sealed class ObserverSeat : ITenantOwned
     public string Name { get; private set; } = "";
     public string SeatedBy { get; private set; } = "";
     public DateTimeOffset SeatedAt { get; private set; }
+
+    /// <summary>到会：自己抄签到码签的，或由评审办事机构登记（写明是谁）；请了没有来的为空。</summary>
+    public DateTimeOffset? ArrivedAt { get; private set; }
+
+    public string? ArrivalNotedBy { get; private set; }
+
+    /// <summary>纸上怎样写：几点到会，或没有签到。</summary>
+    public string Arrival => ArrivedAt is { } at ? $"{at.PrintShort()} 到会{(ArrivalNotedBy is { } by ? $"，{by}登记" : "")}" : "没有签到";
+
+    public Refusal? Arrive(Meeting meeting, Actor by, Moment now)
+    {
+        if (meeting.State != MeetingState.InSession) return new MeetingNotInSession(meeting.State);
+        if (ArrivedAt is not null) return new ObserverSignedIn(Name);
+
+        (ArrivedAt, ArrivalNotedBy) = (now.Instant, by.UserId == UserId ? null : by.Signature);
+        return null;
+    }
 }
+
+public sealed record ObserverSignedIn(string Name) : Refusal($"{Name}已经签过到了。");
+public sealed record ObserverAway() : Refusal("通知要求纪检到场，观察员还没有签到，不能表决。请观察员在自己的页面上抄签到码签到；没有带手机的，在“观察与情况”里替他登记到会。");
 
 /// <summary>观察员记的一件事（O2）；要求暂停的，机构答复之前不能开新的一轮表决。</summary>
 public sealed class Incident : ITenantOwned

@@ -37,5 +37,5 @@ public static class PanelAssignment
 
 public sealed record PanelTooSmall(int No, int Free, int Size) : Refusal($"议程第 {No} 位：本组不回避的委员只有 {Free} 位，评议要 {Size} 位。请把它换到别的组，或给这一组添委员。");
 public sealed record PanelAway(int No, int Missing) : Refusal($"议程第 {No} 位：本组在场、不回避的委员里，还差 {Missing} 位可以补分。请本组的委员签到之后再补分，或请分到的委员交评议。");
-public sealed record OpinionsMissing(int No, int Submitted, int Size) : Refusal($"议程第 {No} 位：书面评议交了 {Submitted} 份，要 {Size} 份，还不能表决。请各位先交评议意见；没有来的，到“评议”页补分给在场的委员。");
+public sealed record OpinionsMissing(int No, int Submitted, int Size) : Refusal($"议程第 {No} 位：书面评议交了 {Submitted} 份，要 {Size} 份，还不能表决。请各位先交评议意见；没有来的，到“评议”页补分给在场的委员；没有账号的，在那里照他签了名的纸录入。");
 public sealed record NothingToAssign() : Refusal("每一份都已经分够了人，没有新分的。");

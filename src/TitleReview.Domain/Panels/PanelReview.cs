@@ -1,4 +1,3 @@
-using System.Globalization;
 using TitleReview.Domain.Meetings;
 using TitleReview.Domain.Plans;
 
@@ -27,6 +26,10 @@ public sealed class PanelReview : ITenantOwned
 
     public DateTimeOffset? SavedAt { get; private set; }
     public DateTimeOffset? SubmittedAt { get; private set; }
+
+    /// <summary>照纸录入的，是谁录的；委员自己写的为空。</summary>
+    public string? TakenBy { get; private set; }
+
     public uint Version { get; private set; }
 
     public bool IsSubmitted => SubmittedAt is not null;
@@ -69,16 +72,26 @@ public sealed class PanelReview : ITenantOwned
         return null;
     }
 
+    /// <summary>照委员签了名的纸录入，同样要够长、给齐。</summary>
+    public Refusal? SubmitFromPaper(ScoringTerms terms, bool scored, Actor by, Moment now)
+    {
+        if (Submit(terms, scored, now) is { } wrong) return wrong;
+
+        TakenBy = by.Signature;
+        return null;
+    }
+
     public const string OpinionField = "opinion";
 
     private static (int? Score, Refusal? Wrong) Read(ScoreItem item, string value) =>
-        value.Plain() is not { Length: > 0 } written ? (null, null)
-        : int.TryParse(written, NumberStyles.None, CultureInfo.InvariantCulture, out var score) && score <= item.Points ? (score, null)
+        value.Plain().Length == 0 ? (null, null)
+        : value.WholeNumber() is { } score && score <= item.Points ? (score, null)
         : (null, new InvalidInput(item.Name, $"“{item.Name}”应为 0 至 {item.Points} 的整数。"));
 }
 
 /// <summary>哪次评审会、哪份申报、哪位委员。</summary>
 public sealed record PanelPlace(MeetingId Meeting, FilingId Filing, ExpertId Expert);
 
+public sealed record MemberWritesHimself(string Name) : Refusal($"{Name}有账号，评议要本人登录来写，不能替他录入。");
 public sealed record ReviewSubmitted() : Refusal("这一份评议已经交了，不能再改。");
 public sealed record NoScoreHere(string Field) : Refusal($"评分表里没有“{Field}”这一项，请刷新页面。");

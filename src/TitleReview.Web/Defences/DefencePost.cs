@@ -31,5 +31,5 @@ public sealed class DefencePost(IFormCollection form)
 
     private TimeOnly? Time(string name) => TimeOnly.TryParse(Text(name), CultureInfo.InvariantCulture, out var time) ? time : null;
 
-    private int? Number(string name) => int.TryParse(Text(name).Plain(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    private int? Number(string name) => Text(name).WholeNumber();
 }

@@ -20,6 +20,8 @@ public static class MeetingAddresses
 
     public static string Sample(MeetingId id, string? number = null, int? size = null) => $"{ObservedOf(id)}/sample{(number is null ? "" : $"?number={number}&size={size}")}";
 
+    public static string DrawLog(MeetingId id) => $"{ObservedOf(id)}/draw.txt";
+
     public static string Log(MeetingId id) => $"{ObservedOf(id)}/log";
 
     public static string Label(this LogKind kind) => kind switch

@@ -44,6 +44,8 @@ public static class MeetingEndpoints
             foreach (var pdf in new[] { true, false })
                 signedIn.MapGet($"{root}/{{id:guid}}/report.{(pdf ? "pdf" : "xlsx")}", async (Guid id, ExportMeetingReport export, CancellationToken ct) =>
                     await export.Run(new MeetingId(id), pdf, ct) is ({ } bytes, null) ? Results.File(bytes, pdf ? Pdf : Xlsx, $"监督报告.{(pdf ? "pdf" : "xlsx")}") : Results.NotFound());
+        signedIn.MapGet("/observe/{id:guid}/draw.txt", async (Guid id, ExportObservedDraw export, CancellationToken ct) =>
+            await export.Run(new MeetingId(id), ct) is { } text ? Results.File(Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", "抽取记录.txt") : Results.NotFound());
         signedIn.MapGet("/observe/{id:guid}/log.txt", async (Guid id, ExportMeetingLog export, CancellationToken ct) =>
             await export.Run(new MeetingId(id), ct) is { } text ? Results.File(Encoding.UTF8.GetBytes(text), "text/plain; charset=utf-8", "评审会日志.txt") : Results.NotFound());
     }

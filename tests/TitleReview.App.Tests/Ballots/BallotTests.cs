@@ -77,6 +77,8 @@ public sealed class Voting(VotingUnderTest app) : IClassFixture<VotingUnderTest>
         // The first is cast twice: the second counts. One leaves without voting.
         Assert.Null(await Vote(world, 0, round, all));
         Assert.Null(await Vote(world, 0, round, VotingWorld.Marks(cases.Take(3), _ => Choice.Against)));
+        // One vote decides nobody, and is not opened: whose it is would be plain.
+        Assert.Equal((1, 16), await officer.Again().Get<CloseRound>().Run(round, true, Ct) is TooFewCast few ? (few.Cast, few.Missing) : default);
         foreach (var member in Enumerable.Range(1, 23).Where(m => m != 3)) Assert.Null(await Vote(world, member, round, VotingWorld.Marks(cases.Take(member == 4 ? 2 : 3), c => c == cases[0] ? Choice.Abstained : Choice.InFavour)));
         Assert.Equal(before, await app.Ask("select count(*) from audit_entries"));
         Assert.Equal(23, (await officer.Again().Get<ReadRounds>().Run(world.Meeting, Ct))!.Rounds[0].Voted);
@@ -177,9 +179,10 @@ public sealed class Voting(VotingUnderTest app) : IClassFixture<VotingUnderTest>
         var no = int.Parse((await app.Ask("select no from ballot_rounds where id = $1", paper.Value))[0], CultureInfo.InvariantCulture);
         Assert.Equal("%PDF", Encoding.ASCII.GetString((await officer.Again().Get<PrintRounds>().Run(world.Meeting, RoundPaper.Ballots, no, Ct)).Pdf!, 0, 4));
         Assert.IsType<RoundOver>(await Vote(world, 0, paper, VotingWorld.Marks(cases, _ => Choice.InFavour)));
-        var form = new PaperCountForm { Filings = [.. cases.Select(c => c.Id.Value)], InFavour = [17, 10], Against = [2, 5], Abstained = [0, 0], Teller = "计票甲", Scrutineer = "监票乙" };
+        var form = new PaperCountForm { Filings = [.. cases.Select(c => c.Id.Value)], InFavour = [17, 10], Against = [2, 8], Abstained = [0, 0], Teller = "计票甲", Scrutineer = "监票乙" };
         Assert.IsType<InvalidInput>(await officer.Again().Get<EnterPaperCounts>().Run(paper, form with { InFavour = [17, null] }, Ct));
         Assert.IsType<InvalidInput>(await officer.Again().Get<EnterPaperCounts>().Run(paper, form with { InFavour = [26, 10] }, Ct));
+        Assert.Equal((15, 2), await officer.Again().Get<EnterPaperCounts>().Run(paper, form with { Against = [2, 5] }, Ct) is TooFewCast few ? (few.Cast, few.Missing) : default);
         Assert.Null(await officer.Again().Get<EnterPaperCounts>().Run(paper, form, Ct));
         // Whoever knows the numbers does not begin again.
         Assert.IsType<CountsKnown>(await officer.Again().Get<AnnulRound>().Run(paper, "不合适", Ct));

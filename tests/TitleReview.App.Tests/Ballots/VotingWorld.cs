@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Ballots;
 using TitleReview.App.Meetings;
 using TitleReview.App.SignIn;
 using TitleReview.App.Storage;
@@ -69,6 +70,7 @@ internal sealed class VotingWorld(AppUnderTest app, MeetingId meeting, IReadOnly
             Assert.Null(await session.Save(Ct));
             await using var officer = await app.As(Officer);
             Assert.Null(await officer.Get<OpenMeeting>().Run(meeting.Id, Ct));
+            foreach (var watching in (await officer.Again().Get<ReadMeeting>().Run(meeting.Id, ct: Ct))!.Observers) Assert.Null(await officer.Again().Get<SignObserver>().Run(meeting.Id, watching.UserId, Ct));
             foreach (var seat in seats) Assert.Null(await officer.Again().Get<SignMember>().Run(meeting.Id, seat.ExpertId, true, Ct));
         }
 
@@ -121,6 +123,17 @@ internal sealed class VotingWorld(AppUnderTest app, MeetingId meeting, IReadOnly
     public Task Forget(IEnumerable<VotedCase> cases) => app.Ask("delete from review_cases where filing_id = any($1)", cases.Select(c => c.Id.Value).ToArray());
 
     public async Task<RoundId> NewestRound() => new(Guid.Parse((await app.Ask("select id from ballot_rounds where meeting_id = $1 order by no desc limit 1", meeting.Value))[0]));
+
+    /// <summary>Whoever is on the roll of the newest round votes in favour of these cases.</summary>
+    public async Task EverybodyVotes(params IReadOnlyList<VotedCase> on)
+    {
+        var round = await NewestRound();
+        foreach (var member in Members)
+        {
+            await using var who = await app.As(member.Login);
+            Assert.True(await who.Get<CastBallot>().Run(meeting, round, Marks(on, _ => Choice.InFavour), Ct) is null or NotOnTheRoll);
+        }
+    }
 
     public static Dictionary<string, string> Marks(IEnumerable<VotedCase> cases, Func<VotedCase, Choice> choice) => cases.ToDictionary(c => c.Code, c => choice(c) switch { Choice.InFavour => "1", Choice.Against => "2", _ => "3" });
 }

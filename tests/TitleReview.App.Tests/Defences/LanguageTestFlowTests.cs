@@ -1,3 +1,4 @@
+using TitleReview.App.Approvals;
 using TitleReview.App.Ballots;
 using TitleReview.App.Defences;
 using TitleReview.App.Meetings;
@@ -66,6 +67,9 @@ public sealed class The_language_test_of_a_meeting(AppUnderTest app) : IClassFix
         Assert.Null(await Enter(failed, false));
         Assert.IsType<TestedAlready>(await Enter(failed, true));
         Assert.Null(await Enter(open, true));
+        // At home it waits for the second person, not for who entered it.
+        Assert.Equal((2, 1), await second.Again().Get<ReadDeskCounts>().Run(Ct) is { } hers ? (hers.Seconds, hers.MeetingsNear) : default);
+        Assert.Equal(0, (await secretary.Again().Get<ReadDeskCounts>().Run(Ct))!.Seconds);
         async Task<Guid> Test(FilingId filing) => (await Line(filing)).Test!.Id;
         Assert.IsType<OwnTest>(await secretary.Again().Get<DecideLanguageTest>().Run(id, await Test(failed), true, null, Ct));
         Assert.IsType<InvalidInput>(await second.Get<DecideLanguageTest>().Run(id, await Test(failed), false, "", Ct));
@@ -80,6 +84,7 @@ public sealed class The_language_test_of_a_meeting(AppUnderTest app) : IClassFix
 
         Assert.Null(await secretary.Again().Get<OpenMeeting>().Run(id, Ct));
         foreach (var seat in (await secretary.Again().Get<ReadMeeting>().Run(id, ct: Ct))!.Roll.Seats.Where(s => s.PledgedAt is not null)) Assert.Null(await secretary.Again().Get<SignMember>().Run(id, seat.ExpertId, true, Ct));
+        foreach (var watching in (await secretary.Again().Get<ReadMeeting>().Run(id, ct: Ct))!.Observers) Assert.Null(await secretary.Again().Get<SignObserver>().Run(id, watching.UserId, Ct));
         Task<Refusal?> Open(FilingId filing) => secretary.Again().Get<OpenRound>().Run(id, [filing], RoundKind.Paper, null, Ct);
         // One person alone asks for the veto to go: it stands.
         Assert.Null(await secretary.Again().Get<WithdrawLanguageTest>().Run(id, await Test(failed), "复核", Ct));

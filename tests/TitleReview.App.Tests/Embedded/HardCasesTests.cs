@@ -2,9 +2,11 @@ using System.Diagnostics;
 using Npgsql;
 using TitleReview.App.Storage.Embedded;
 using TitleReview.App.Tests.Support;
+using TitleReview.Tests.Support;
 
 namespace TitleReview.App.Tests.Embedded;
 
+[TakesMinutes]
 public sealed class Where_things_are_not_as_usual
 {
     private const string FolderVariable = "TITLEREVIEW_TEST_CLUSTER";

@@ -18,6 +18,7 @@ public sealed class AppWithOpenPorts(PostgresServer server) : AppUnderTest(serve
 }
 
 /// <summary>From a scan that names its owner to a copy that does not: looked for, answered, burnt, voided.</summary>
+[TakesMinutes]
 public sealed class The_masking_of_scans(AppWithOpenPorts app) : IClassFixture<AppWithOpenPorts>
 {
     private static readonly PictureBox Box = new(0.1, 0.1, 0.5, 0.2);

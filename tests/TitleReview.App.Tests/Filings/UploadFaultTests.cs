@@ -15,22 +15,21 @@ public sealed class UploadsUnderTest(PostgresServer server) : AppUnderTest(serve
     protected override DateTimeOffset? StartAt => null;
 }
 
-/// <summary>The whole road of an upload, whole and in parts, while the disk fails or the process dies under it.</summary>
-public sealed class An_upload_on_a_dying_machine(UploadsUnderTest app) : IClassFixture<UploadsUnderTest>
+/// <summary>The whole road of an upload, whole and in parts, while the process dies under it.</summary>
+[TakesMinutes]
+public sealed class An_upload_on_a_dying_machine(UploadsUnderTest app) : UploadsAfterAFault(app), IClassFixture<UploadsUnderTest>
 {
-    private static CancellationToken Ct => TestContext.Current.CancellationToken;
-
     // Those who died keep their threads until the run ends.
     static An_upload_on_a_dying_machine() => ThreadPool.SetMinThreads(250, 50);
 
     /// <summary>Dead: whatever came next does not come, no clean-up, no answer. What was written so far lies there.</summary>
     [Theory(DisplayName = "死在第几次写、落盘、改名上都一样：没有指向空处的登记，看不到半个文件，再传一次就成")]
-    [InlineData(Road.Whole, nameof(DiskCall.Write), 1), InlineData(Road.Whole, nameof(DiskCall.Sync), 1), InlineData(Road.Whole, nameof(DiskCall.Rename), 1), InlineData(Road.Whole, nameof(DiskCall.SyncDirectory), 2)]
-    [InlineData(Road.Parts, nameof(DiskCall.Write), 16), InlineData(Road.Parts, nameof(DiskCall.Sync), 1), InlineData(Road.Parts, nameof(DiskCall.Rename), 1), InlineData(Road.Parts, nameof(DiskCall.SyncDirectory), 2)]
+    [InlineData(Road.Whole, nameof(DiskCall.Write), 1), InlineData(Road.Whole, nameof(DiskCall.Sync), 1), InlineData(Road.Whole, nameof(DiskCall.Rename), 1), InlineData(Road.Whole, nameof(DiskCall.SyncDirectory), 5)]
+    [InlineData(Road.Parts, nameof(DiskCall.Write), 16), InlineData(Road.Parts, nameof(DiskCall.Sync), 1), InlineData(Road.Parts, nameof(DiskCall.Rename), 1), InlineData(Road.Parts, nameof(DiskCall.SyncDirectory), 5)]
     [InlineData(Road.Document, nameof(DiskCall.Write), 1), InlineData(Road.Document, nameof(DiskCall.Sync), 1), InlineData(Road.Document, nameof(DiskCall.Rename), 1)]
     public async Task Dies_anywhere_and_leaves_nothing_half(Road road, string call, int step)
     {
-        await using var applicant = await app.As(UploadRoads.Applicant);
+        await using var applicant = await App.As(UploadRoads.Applicant);
         var deaths = 0;
         for (var nth = 1; ; nth += step, deaths++)
         {
@@ -50,14 +49,17 @@ public sealed class An_upload_on_a_dying_machine(UploadsUnderTest app) : IClassF
 
         Assert.True(deaths >= 3, $"{deaths}");
     }
+}
 
+public sealed class An_upload_on_a_failing_disk(UploadsUnderTest app) : UploadsAfterAFault(app), IClassFixture<UploadsUnderTest>
+{
     [Theory(DisplayName = "磁盘写不下、落不了盘、改不了名：说一句“暂时收不了”，什么也不留；磁盘好了接着传就成")]
     [InlineData(Road.Whole, nameof(DiskCall.Write), 4), InlineData(Road.Whole, nameof(DiskCall.Sync), 1), InlineData(Road.Whole, nameof(DiskCall.Rename), 1), InlineData(Road.Whole, nameof(DiskCall.SyncDirectory), 1)]
     [InlineData(Road.Parts, nameof(DiskCall.Write), 16), InlineData(Road.Parts, nameof(DiskCall.Sync), 1), InlineData(Road.Parts, nameof(DiskCall.Rename), 2)]
     [InlineData(Road.Document, nameof(DiskCall.Sync), 1)]
     public async Task Is_refused_when_the_disk_fails(Road road, string call, int step)
     {
-        await using var applicant = await app.As(UploadRoads.Applicant);
+        await using var applicant = await App.As(UploadRoads.Applicant);
         for (var (nth, failures) = (1, 0); ; nth += step, failures++)
         {
             var (sample, id) = (UploadRoads.Sample(road), Guid.CreateVersion7());
@@ -76,14 +78,18 @@ public sealed class An_upload_on_a_dying_machine(UploadsUnderTest app) : IClassF
             await IsThereAndGoesAgain(applicant, await UploadRoads.Send(applicant, Files(), road, sample, id), sample);
         }
     }
+}
 
+[TakesMinutes]
+public sealed class An_upload_really_killed(UploadsUnderTest app) : UploadsAfterAFault(app), IClassFixture<UploadsUnderTest>
+{
     [Theory(DisplayName = "真的杀掉进程，真的让内核报落盘失败：一样")]
     [InlineData(Road.Whole, "Write 3", ""), InlineData(Road.Whole, "Rename 1", ""), InlineData(Road.Whole, "Sync 3", ""), InlineData(Road.Parts, "Sync 3", ""), InlineData(Road.Parts, "Write 40", "")]
     [InlineData(Road.Whole, "", "fsync:error=EIO"), InlineData(Road.Parts, "", "fsync:error=ENOSPC"), InlineData(Road.Whole, "", "/^rename(at2?)?$:error=EIO")]
     public async Task Survives_a_real_kill_and_a_real_failure(Road road, string killedAt, string fault)
     {
         Assert.SkipUnless(fault.Length == 0 || File.Exists("/usr/bin/strace"), "strace is not installed");
-        await using var applicant = await app.As(UploadRoads.Applicant);
+        await using var applicant = await App.As(UploadRoads.Applicant);
         var (sample, id) = (UploadRoads.Sample(road), Guid.CreateVersion7());
         using var folder = new TempFolder();
         await File.WriteAllBytesAsync(folder.Join("sample"), sample, Ct);
@@ -93,7 +99,7 @@ public sealed class An_upload_on_a_dying_machine(UploadsUnderTest app) : IClassF
             Under = words,
             Environment =
             {
-                ["UPLOAD_APP"] = app.AppConnection, ["UPLOAD_OWNER"] = app.OwnerConnection, ["UPLOAD_DATA"] = app.DataFolder, ["UPLOAD_CLOCK"] = $"{app.Clock.GetUtcNow():O}",
+                ["UPLOAD_APP"] = App.AppConnection, ["UPLOAD_OWNER"] = App.OwnerConnection, ["UPLOAD_DATA"] = App.DataFolder, ["UPLOAD_CLOCK"] = $"{App.Clock.GetUtcNow():O}",
                 ["UPLOAD_ROAD"] = $"{road}", ["UPLOAD_KILL"] = killedAt, ["UPLOAD_ID"] = $"{id}", ["UPLOAD_FILE"] = folder.Join("sample"),
             },
         }.Run(Ct);
@@ -108,36 +114,4 @@ public sealed class An_upload_on_a_dying_machine(UploadsUnderTest app) : IClassF
         await NothingIsHalf(applicant, sample);
         await IsThereAndGoesAgain(applicant, await UploadRoads.Send(applicant, Files(), road, sample, id), sample);
     }
-
-    private List<string> HalfWritten() => [.. Directory.EnumerateFiles(Path.Combine(app.DataFolder, "files", ".incoming")).Order()];
-
-    private FileStore Files(IDiskCalls? disk = null) => UploadRoads.Files(disk ?? new DiskCalls(), app.DataFolder, app.AsVisitor().Get<Vault>());
-
-    /// <summary>No row speaks of the file; whatever of it can be opened is whole.</summary>
-    private async Task NothingIsHalf(SignedInScope applicant, byte[] sample)
-    {
-        var (files, tenant, digest) = (applicant.Get<IFileStore>(), applicant.User.TenantId.Value, UploadRoads.Digest(sample));
-        Assert.Equal(["0 0"], await app.Ask("select (select count(*) from materials where sha256 = $1) || ' ' || (select count(*) from stored_files where sha256 = $1)", digest));
-        if (await files.OpenRead(tenant, digest, Ct) is { } original) Assert.Equal(sample, await FileStores.All(original));
-        foreach (var kind in new[] { "thumbnail", "screen", "print", "clean" })
-            if (await files.OpenDerived(tenant, digest, kind, Ct) is { } copy) Assert.True(IsWhole(await FileStores.All(copy), kind), kind);
-        foreach (var upload in await app.Ask("select id::text from partial_uploads where sha256 = $1", digest))
-            foreach (var no in await files.Parts(tenant, Guid.Parse(upload), Ct))
-                Assert.Equal(sample[((no - 1) * PartialUpload.PartBytes)..Math.Min(no * PartialUpload.PartBytes, sample.Length)], await FileStores.All(await files.OpenPart(tenant, Guid.Parse(upload), no, Ct)));
-    }
-
-    /// <summary>Registered, and all three views of it open; then it is deleted, so that the slot does not fill up.</summary>
-    private async Task IsThereAndGoesAgain(SignedInScope applicant, (Material? Material, Refusal? Refusal) answer, byte[] sample)
-    {
-        Assert.Null(answer.Refusal);
-        var open = applicant.Get<OpenMaterial>();
-        Assert.Equal(sample, await FileStores.All((await applicant.Get<OpenOriginal>().Run(answer.Material!.Id, Ct))!.Content));
-        foreach (var copy in new[] { MaterialCopy.Thumbnail, MaterialCopy.Screen })
-            Assert.True(IsWhole(await FileStores.All((await open.Run(answer.Material.Id, copy, Ct))!.Content), copy == MaterialCopy.Screen && answer.Material.Kind == "pdf" ? "clean" : "screen"));
-        Assert.Empty(await app.Ask("select id::text from partial_uploads where sha256 = $1", UploadRoads.Digest(sample)));
-        Assert.Null(await applicant.Get<RemoveMaterial>().Run(answer.Material.Id, Ct));
-    }
-
-    private static bool IsWhole(byte[] copy, string kind) =>
-        kind == "clean" ? copy.AsSpan().StartsWith("%PDF"u8) && copy.AsSpan().TrimEnd((byte)'\n').EndsWith("%%EOF"u8) : copy is [0xFF, 0xD8, .., 0xFF, 0xD9];
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using TitleReview.App.Ballots;
 using TitleReview.App.Committees;
 using TitleReview.App.Filings;
 using TitleReview.App.Meetings;
@@ -47,7 +48,9 @@ public sealed class A_review_meeting(AppUnderTest app)
         Assert.IsType<ListedAlready>(await secretary.Again().Get<ListCases>().Run(id, [moved], 2, Ct));
         Assert.IsType<NotFoundHere>(await secretary.Again().Get<ListCases>().Run(id, [new FilingId(await One("select f.id from filings f join users u on u.applicant_id = f.applicant_id where u.user_name = 'passed@bazhou'"))], 1, Ct));
         Assert.IsType<Domain.Reviews.NotPassedYet>(await secretary.Again().Get<ListCases>().Run(id, [new FilingId(await One("select f.id from filings f join users u on u.applicant_id = f.applicant_id where u.user_name = 'submitted@kezhou'"))], 1, Ct));
-        Assert.Null(await secretary.Again().Get<PlaceCases>().Run(id, new Dictionary<FilingId, (int, int)> { [moved] = (1, 0) }, Ct));
+        var unread = (InvalidInput)(await secretary.Again().Get<PlaceCases>().Run(id, new Dictionary<FilingId, (int, int?)> { [moved] = (1, null) }, Ct))!;
+        Assert.Contains("没有填成一个数", unread.Errors[0].Sentence, StringComparison.Ordinal);
+        Assert.Null(await secretary.Again().Get<PlaceCases>().Run(id, new Dictionary<FilingId, (int, int?)> { [moved] = (1, 1) }, Ct));
         Assert.Equal(moved, (await Look()).Roll.Cases[0].FilingId);
 
         // Without its observer it does not open; a member who cannot come is replaced, seat and all.
@@ -149,6 +152,16 @@ public sealed class A_review_meeting(AppUnderTest app)
 
     private static async Task Watches(MeetingId id, SignedInScope watcher, SignedInScope secretary, IReadOnlyList<string> names)
     {
+        // Who was asked to come is not yet there: no vote is opened, no paper says so.
+        Assert.Equal(new ObserverAway(), (await secretary.Again().Get<ReadRounds>().Run(id, Ct))!.WhyNotOpen);
+        Assert.Equal("没有签到", (await secretary.Again().Get<ReadMeeting>().Run(id, null, Ct))!.Observers[0].Arrival);
+        Assert.Equal("RoomCode", ((InvalidInput)(await watcher.Again().Get<ArriveToObserve>().Run(id, "222222", Ct))!).Errors[0].Field);
+        Assert.Null(await watcher.Again().Get<ArriveToObserve>().Run(id, (await secretary.Again().Get<ReadMeeting>().Run(id, null, Ct))!.Meeting.RoomCode, Ct));
+        var there = (await secretary.Again().Get<ReadMeeting>().Run(id, null, Ct))!.Observers[0];
+        Assert.EndsWith(" 到会", there.Arrival, StringComparison.Ordinal);
+        Assert.Equal(new ObserverSignedIn(there.Name), await secretary.Again().Get<SignObserver>().Run(id, there.UserId, Ct));
+        Assert.IsNotType<ObserverAway>((await secretary.Again().Get<ReadRounds>().Run(id, Ct))!.WhyNotOpen);
+
         Assert.Null(await watcher.Again().Get<NoteIncident>().Run(id, "有人打电话", true, Ct));
         var noted = Assert.Single((await secretary.Again().Get<ReadMeeting>().Run(id, null, Ct))!.Incidents);
         Assert.True(noted.Pauses);

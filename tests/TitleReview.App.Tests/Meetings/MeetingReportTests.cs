@@ -285,7 +285,8 @@ public sealed class A_meeting_looked_over(VotingUnderTest app) : IClassFixture<V
             // What has been voted on is no longer to be voted on; the count sheet and the rest are tables too.
             Assert.Null(await officer.Again().Get<OpenRound>().Run(world.Meeting, [cases[0].Id], RoundKind.Sealed, null, Ct));
             Assert.Contains("正在表决", await List(MeetingList.ToVote, false, false), StringComparison.Ordinal);
-            Assert.Null(await officer.Again().Get<CloseRound>().Run(await world.NewestRound(), true, Ct));
+            await world.EverybodyVotes(cases[0]);
+            Assert.Null(await officer.Again().Get<CloseRound>().Run(await world.NewestRound(), false, Ct));
             Assert.DoesNotContain(cases[0].Code, await List(MeetingList.ToVote, false, false), StringComparison.Ordinal);
             var no = int.Parse((await app.Ask("select max(no) from ballot_rounds where meeting_id = $1", world.Meeting.Value))[0], CultureInfo.InvariantCulture);
             Assert.Contains(cases[0].Code, Words((await officer.Again().Get<ExportRounds>().Run(world.Meeting, RoundPaper.Counts, no, Ct)).Xlsx!), StringComparison.Ordinal);

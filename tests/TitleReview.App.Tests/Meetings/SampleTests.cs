@@ -31,12 +31,7 @@ public sealed class A_sample_of_the_cases(VotingUnderTest app) : IClassFixture<V
             await using var officer = await app.As(VotingWorld.Officer);
             await using var observer = await app.As(Observer);
             Assert.Null(await officer.Get<OpenRound>().Run(world.Meeting, [cases[0].Id], RoundKind.Sealed, null, Ct));
-            foreach (var member in world.Members)
-            {
-                await using var who = await app.As(member.Login);
-                Assert.Null(await who.Get<CastBallot>().Run(world.Meeting, await world.NewestRound(), VotingWorld.Marks(cases, _ => Choice.InFavour), Ct));
-            }
-
+            await world.EverybodyVotes(cases);
             Assert.Null(await officer.Again().Get<CloseRound>().Run(await world.NewestRound(), false, Ct));
             var filed = (await officer.Again().Get<ReadMeeting>().Run(world.Meeting, null, Ct))!;
             var codes = await app.Ask("select r.code from review_cases r join meeting_cases c on c.filing_id = r.filing_id where c.meeting_id = $1", world.Meeting.Value);

@@ -40,6 +40,22 @@ public sealed class Opinions_of_a_panel(AppUnderTest app) : IClassFixture<AppUnd
         Assert.Equal(8600, (await secretary.Again().Get<ReadPanels>().Run(id, Ct))!.Cases.Single(c => c.Code == code).Average);
 
         await StaysAmongTheThree(id, code);
+        await IsTakenFromPaper(id, secretary);
+    }
+
+    private async Task IsTakenFromPaper(MeetingId id, SignedInScope secretary)
+    {
+        var line = (await secretary.Again().Get<ReadPanels>().Run(id, Ct))!.Cases.SelectMany(c => c.Lines.Where(l => l.SubmittedAt is null).Select(l => (Case: c.Id, Line: l))).First();
+        Task<Refusal?> Take(string score) => secretary.Again().Get<TakeOpinion>().Run(id, line.Case, line.Line.Expert, "纸上写的：业绩与岗位相符，同意推荐。", new Dictionary<string, string> { ["综合评价"] = score }, Ct);
+        Assert.False(line.Line.OnPaper);
+        Assert.Equal(new MemberWritesHimself(line.Line.Member), await Take("88"));
+
+        await app.Ask("update experts set user_id = null where id = $1 returning id::text", line.Line.Expert.Value);
+        Assert.IsType<InvalidInput>(await Take("101"));
+        Assert.Null(await Take("８８"));
+        Assert.IsType<ReviewSubmitted>(await Take("90"));
+        var taken = (await secretary.Again().Get<ReadPanels>().Run(id, Ct))!.Cases.Single(c => c.Id == line.Case).Lines.Single(l => l.Expert == line.Line.Expert);
+        Assert.Equal((8800, secretary.User.DisplayName), (taken.Score, taken.TakenBy));
     }
 
     private async Task StaysAmongTheThree(MeetingId id, string code)

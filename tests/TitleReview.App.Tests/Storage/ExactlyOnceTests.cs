@@ -41,6 +41,7 @@ public sealed class CrowdUnderTest(PostgresServer server) : AppUnderTest(server)
         new(Guid.Parse((await Ask("select f.id from filings f join users u on u.applicant_id = f.applicant_id where u.user_name = $1", userName))[0]));
 }
 
+[TakesMinutes]
 public sealed class A_submission(CrowdUnderTest app) : IClassFixture<CrowdUnderTest>
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

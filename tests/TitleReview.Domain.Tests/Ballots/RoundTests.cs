@@ -32,8 +32,8 @@ public sealed class A_round
     private static MeetingRoll Roll(int members, int here, params (int Case, int Seat)[] recused) =>
         new([.. Thirty.Take(members)], Thirty.Take(here).Select(s => s.ExpertId).ToHashSet(), [.. recused.Select(r => (Cases[r.Case].FilingId, Thirty[r.Seat].ExpertId))], Cases);
 
-    private static (BallotRound? Round, Refusal? Refusal) Open(MeetingRoll roll, int[] cases, RoundKind kind = RoundKind.Sealed, VotingTerms? voting = null, IReadOnlyCollection<BallotRound>? before = null, bool paused = false, string? reason = null, Meeting? meeting = null) =>
-        BallotRound.Open(new RoundId(Guid.NewGuid()), meeting ?? Session, roll, [.. cases.Select(c => Cases[c].FilingId)], kind, voting ?? TwoThirds, before ?? [], paused, reason, kind == RoundKind.Sealed ? [1] : [], kind == RoundKind.Sealed ? [2] : [], Secretary, Given.Monday);
+    private static (BallotRound? Round, Refusal? Refusal) Open(MeetingRoll roll, int[] cases, RoundKind kind = RoundKind.Sealed, VotingTerms? voting = null, IReadOnlyCollection<BallotRound>? before = null, string? reason = null, Meeting? meeting = null) =>
+        BallotRound.Open(new RoundId(Guid.NewGuid()), meeting ?? Session, roll, [.. cases.Select(c => Cases[c].FilingId)], kind, voting ?? TwoThirds, before ?? [], reason, kind == RoundKind.Sealed ? [1] : [], kind == RoundKind.Sealed ? [2] : [], Secretary, Given.Monday);
 
     private static BallotRound Opened(MeetingRoll roll, params int[] cases)
     {
@@ -122,7 +122,6 @@ public sealed class A_round
     public void Refuses_to_open()
     {
         var roll = Roll(7, 7);
-        Assert.IsType<MeetingPaused>(Open(roll, [0], paused: true).Refusal);
         Assert.IsType<NobodyToVoteOn>(Open(roll, []).Refusal);
         Assert.IsType<ChairAway>(Open(roll with { Here = Thirty.Skip(1).Take(6).Select(s => s.ExpertId).ToHashSet() }, [0]).Refusal);
         Assert.Equal(new VotingAlready(1), Open(roll, [0], before: [Opened(roll, 0)]).Refusal);

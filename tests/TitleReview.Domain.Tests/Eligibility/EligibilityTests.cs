@@ -42,6 +42,16 @@ public sealed class The_answer_whether_somebody_may_file
         Assert.DoesNotContain("公务员", bar.Conditions.Split('；')[0], StringComparison.Ordinal);
     }
 
+    [Fact(DisplayName = "一览表上的国语水平测试照核对过的结果；没有核对的待核，申报人自己填的“达标”不算"), Trait("rule", "KZ-07")]
+    public void Says_of_a_test_what_was_recorded()
+    {
+        var answer = new Facts().With(f => { f.Terms = f.Terms with { Languages = [new("国语水平测试", "mandarin", ["达标", "不达标"], "达标", KnockOut: true)] }; f.Basic("mandarin", "达标"); }).Answer();
+        Assert.Contains("国语水平测试", answer.Conditions.Split('；')[0], StringComparison.Ordinal);
+        Assert.Contains("；待核：国语水平测试", answer.Tested(null).Conditions, StringComparison.Ordinal);
+        Assert.Contains("；不合：国语水平测试", answer.Tested(false).Conditions, StringComparison.Ordinal);
+        Assert.Equal(answer.Conditions, answer.Tested(true).Conditions);
+    }
+
     [Fact(DisplayName = "添了有利的依据，没有一条变坏，最早的年份不会更晚"), Trait("rule", "N3"), Trait("rule", "BZ-16"), Trait("rule", "TC-05")]
     public void Never_gets_worse_with_more_evidence() =>
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).Select(seed => new Random(seed).Next()).ToArbitrary(), seed =>

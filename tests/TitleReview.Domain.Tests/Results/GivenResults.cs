@@ -35,7 +35,7 @@ internal static class GivenResults
         Assert.Null(meeting!.Open(MeetingRoll.Of(seats, [], [], cases), Terms.Voting, Officer, Met));
         List<Presence> here = [.. seats.Select(s => Presence.SignIn(Guid.NewGuid(), meeting, s, false, Officer, Met).Presence!)];
         var (key, share, _) = SealedBallot.NewRound();
-        var (round, cannot) = BallotRound.Open(new RoundId(Guid.NewGuid()), meeting, MeetingRoll.Of(seats, here, [], cases), [.. cases.Select(c => c.FilingId)], RoundKind.Sealed, Terms.Voting, [], false, null, key, share, Officer, Met);
+        var (round, cannot) = BallotRound.Open(new RoundId(Guid.NewGuid()), meeting, MeetingRoll.Of(seats, here, [], cases), [.. cases.Select(c => c.FilingId)], RoundKind.Sealed, Terms.Voting, [], null, key, share, Officer, Met);
         Assert.Null(cannot);
         Dictionary<FilingId, IReadOnlyList<Choice>> opened = cases.Select((c, at) => (c.FilingId, Votes: votes[at])).ToDictionary(v => v.FilingId, v => (IReadOnlyList<Choice>)
             [.. Enumerable.Repeat(Choice.InFavour, v.Votes.Yes), .. Enumerable.Repeat(Choice.Against, v.Votes.No), .. Enumerable.Repeat(Choice.Abstained, v.Votes.Abstained)]);

@@ -74,7 +74,8 @@ internal sealed class ExpertsPlan : IImportPlan
         var start = from ?? new DateOnly(2000, 1, 1);
         var facts = new ExpertFacts(cells[NameAt], cells[TitleAt], grade, cells[SeriesAt], cells[SpecialtyAt], cells[EmployerAt], [.. cells[FormerAt].Split(['、', '\n', '；', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
             cells[PhoneAt], cells[MailAt].Length > 0 ? cells[MailAt] : null, start, to ?? start.AddYears(years).AddDays(-1));
-        foreach (var error in (facts.WhyNot(years) as InvalidInput)?.Errors ?? []) errors.Check(ColumnOf(error.Field), error.Sentence);
+        // 开始的一天读不出，聘期多长就说不了。
+        foreach (var error in (facts.WhyNot(years) as InvalidInput)?.Errors.Where(e => from is not null || e.Field != nameof(ExpertFacts.TermTo)) ?? []) errors.Check(ColumnOf(error.Field), error.Sentence);
         errors.Check(MailAt, ImportedSheets.Mail(cells[MailAt]));
         if (catalogue.WhyNotInCatalogue(facts.Series, facts.Specialty) is { } unknown) errors.Check(ColumnOf(unknown.Field), unknown.Sentence);
         return (errors, facts);

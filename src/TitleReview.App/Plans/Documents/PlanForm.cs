@@ -77,7 +77,7 @@ public static class PlanForm
                 var (instant, wrong) = Instant((posted(path + Day) ?? [""])[0].Trim(), (posted(path + Time) ?? [""])[0].Trim(), shape.Name == "closes");
                 return (instant is { } at ? Text(at) : null, wrong);
             case ShapeKind.Integer:
-                return text.Length == 0 ? (null, null) : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (number, null) : (null, $"“{shape.Label}”应为整数，现在是“{text}”。");
+                return text.Length == 0 ? (null, null) : text.WholeNumber() is {} number ? (number, null) : (null, $"“{shape.Label}”应为整数，现在是“{text}”。");
             case ShapeKind.YesNo:
                 // 没有勾“是”就是“否”：可以不写的不写。
                 return (text switch { "true" => true, "false" when shape.Demanded || !path.Contains('[', StringComparison.Ordinal) => false, _ => null }, null);

@@ -73,6 +73,7 @@ internal sealed class MeetingMappings : IEntityTypeConfiguration<Meeting>, IEnti
     public void Configure(EntityTypeBuilder<ObserverSeat> builder)
     {
         builder.ToTable("observer_seats");
+        builder.Ignore(o => o.Arrival);
         builder.HasKey(o => new { o.TenantId, o.MeetingId, o.UserId });
         builder.HasIndex(o => new { o.TenantId, o.UserId });
         builder.HasOne<Meeting>().WithMany().HasForeignKey(o => new { o.TenantId, o.MeetingId }).OnDelete(DeleteBehavior.Restrict);

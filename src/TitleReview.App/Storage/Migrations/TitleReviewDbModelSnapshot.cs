@@ -3300,6 +3300,14 @@ namespace TitleReview.App.Storage.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("user_id");
 
+                    b.Property<string>("ArrivalNotedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("arrival_noted_by");
+
+                    b.Property<DateTimeOffset?>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("arrived_at");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -4055,6 +4063,10 @@ namespace TitleReview.App.Storage.Migrations
                     b.Property<DateTimeOffset?>("SubmittedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("submitted_at");
+
+                    b.Property<string>("TakenBy")
+                        .HasColumnType("text")
+                        .HasColumnName("taken_by");
 
                     b.Property<int?>("TotalScore")
                         .HasColumnType("integer")
