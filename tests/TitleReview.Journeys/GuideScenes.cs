@@ -5,7 +5,7 @@ namespace TitleReview.Journeys;
 /// <summary>The pictures that need something to happen first: a meeting of Kezhou in session, a certificate that somebody checks.</summary>
 public sealed partial class The_pictures_of_the_guides
 {
-    private static readonly string[] Scenes = ["opinion", "room", "sign-in", "rounds-open", "ballot", "voted", "rounds-closed", "observing", "observer-log", "checked-certificate"];
+    private static readonly string[] Scenes = ["opinion", "room", "sign-in", "rounds-open", "ballot", "voted", "rounds-closed", "observer-sign-in", "observing", "observer-log", "checked-certificate"];
 
     private async Task TakeTheScenes(RunningApp app)
     {

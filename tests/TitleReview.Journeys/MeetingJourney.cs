@@ -239,7 +239,7 @@ public sealed class A_whole_meeting(PostgresServer server, Browser browser)
         {
             await second.Go("/results");
             await second.PressAndConfirm("同意确认");
-            await second.Sees("已记下");
+            await second.Sees("已同意，当即生效");
             await second.Go($"/results/{id}");
             await second.PressAndConfirm("发证");
             for (var waited = 0; waited < 60 && await app.Ask("select count(*)::text from certificates c join tenants t on t.id = c.tenant_id where t.slug = 'kezhou'") != "18"; waited++) await Task.Delay(500, Ct);

@@ -93,7 +93,7 @@ public sealed class An_upload_really_killed(UploadsUnderTest app) : UploadsAfter
         var (sample, id) = (UploadRoads.Sample(road), Guid.CreateVersion7());
         using var folder = new TempFolder();
         await File.WriteAllBytesAsync(folder.Join("sample"), sample, Ct);
-        string[] words = fault.Length == 0 ? [] : ["/usr/bin/strace", "-f", "-qq", "-o", folder.Join("trace"), "-e", $"trace={fault.Split(':')[0]}", "-e", $"inject={fault}"];
+        string[] words = fault.Length == 0 ? [] : ["/usr/bin/strace", "-f", "--seccomp-bpf", "-qq", "-o", folder.Join("trace"), "-e", $"trace={fault.Split(':')[0]}", "-e", $"inject={fault}"];
         var (code, output) = await new ChildTest(typeof(UploadingChild), nameof(UploadingChild.Child_uploads))
         {
             Under = words,
