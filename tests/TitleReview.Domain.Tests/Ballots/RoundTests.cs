@@ -69,7 +69,7 @@ public sealed class A_round
                 }
     }
 
-    [Fact(DisplayName = "三十人以内：同意不少于到会三分之二才通过；没有投的、弃权的都在分母里；开票只有一次"), Trait("rule", "KZ-14")]
+    [Fact(DisplayName = "三十人以内：同意不少于到会三分之二才通过；没有投的、弃权的都在分母里；投了的不够法定人数就开不了；开票只有一次"), Trait("rule", "KZ-14")]
     public void Passes_by_two_thirds_of_those_present()
     {
         for (var members = 1; members <= 30; members++)
@@ -78,6 +78,13 @@ public sealed class A_round
                     foreach (var abstained in new[] { 0, here - yes })
                     {
                         var round = Opened(Roll(members, here), 0);
+                        if (TwoThirds.Quorum.Least(members) - yes - abstained is > 0 and var missing)
+                        {
+                            Assert.Equal(new TooFewCast(1, yes + abstained, missing), round.Close(Votes(0, yes, 0, abstained), Thirty.Take(yes + abstained).Select(s => s.ExpertId), Secretary, Given.Monday));
+                            Assert.True(round.IsSealed && round.Cases[0].Tally is null);
+                            continue;
+                        }
+
                         Assert.Null(round.Close(Votes(0, yes, 0, abstained), Thirty.Take(yes + abstained).Select(s => s.ExpertId), Secretary, Given.Monday));
                         Assert.Equal(3 * yes >= 2 * here, round.Cases[0].Passed);
                         Assert.Equal(here - yes - abstained, round.Cases[0].Tally!.NotCast);
@@ -104,16 +111,16 @@ public sealed class A_round
     [Fact(DisplayName = "开投之后才到的不在名册里，不能投；开投之后走了的还在分母里，人不在就不能投，回来了能投；少选一位不算一张票")]
     public void Fixes_the_roll_when_it_opens()
     {
-        var round = Opened(Roll(11, 8), 0, 1);
+        var round = Opened(Roll(11, 9), 0, 1);
         FilingId[] both = [Cases[0].FilingId, Cases[1].FilingId];
         Assert.IsType<NotOnTheRoll>(round.WhyNotVote(Thirty[9].ExpertId, true, both));
         Assert.IsType<NotInTheRoom>(round.WhyNotVote(Thirty[3].ExpertId, false, both));
         Assert.IsType<BallotIncomplete>(round.WhyNotVote(Thirty[3].ExpertId, true, both[..1]));
         Assert.IsType<BallotIncomplete>(round.WhyNotVote(Thirty[3].ExpertId, true, [both[0], Cases[2].FilingId]));
         Assert.Null(round.WhyNotVote(Thirty[3].ExpertId, true, both));
-        // Seven of the eight vote: the one who left is no yes.
-        Assert.Null(round.Close(new Dictionary<FilingId, IReadOnlyList<Choice>> { [both[0]] = [.. Enumerable.Repeat(Choice.InFavour, 5), Choice.Against, Choice.Against], [both[1]] = [.. Enumerable.Repeat(Choice.InFavour, 6), Choice.Against] },
-            Thirty.Take(7).Select(s => s.ExpertId), Secretary, Given.Monday));
+        // Eight of the nine vote: the one who left is no yes.
+        Assert.Null(round.Close(new Dictionary<FilingId, IReadOnlyList<Choice>> { [both[0]] = [.. Enumerable.Repeat(Choice.InFavour, 5), .. Enumerable.Repeat(Choice.Against, 3)], [both[1]] = [.. Enumerable.Repeat(Choice.InFavour, 7), Choice.Against] },
+            Thirty.Take(8).Select(s => s.ExpertId), Secretary, Given.Monday));
         Assert.Equal([false, true], round.Cases.Select(c => c.Passed!.Value));
         Assert.IsType<RoundOver>(round.WhyNotVote(Thirty[3].ExpertId, true, both));
     }
@@ -149,7 +156,7 @@ public sealed class A_round
         Assert.IsType<InvalidInput>(Open(roll, [0, 1], voting: twice, before: [first, second]).Refusal);
         var third = Open(roll, [0, 1], voting: twice, before: [first, second], reason: "票数接近，照计划第 3 条再表决").Round!;
         Assert.Equal(3, third.No);
-        Assert.Null(third.Close(Votes(0, 7, 0, 0), Thirty.Take(7).Select(s => s.ExpertId), Secretary, Given.Monday));
+        Assert.Null(third.Close(Votes(0, 7, 0, 0).Concat(Votes(1, 7, 0, 0)).ToDictionary(), Thirty.Take(7).Select(s => s.ExpertId), Secretary, Given.Monday));
         Assert.Equal(new VotedAlready(1, 2), Open(roll, [0], voting: twice, before: [first, second, third], reason: "再来").Refusal);
         // The other one of the batch has had one round only.
         Assert.Null(Open(roll, [1], voting: twice, before: [first, second, third], reason: "照规定").Refusal);
