@@ -2,8 +2,8 @@ using TitleReview.Tests.Support;
 
 namespace TitleReview.Journeys;
 
-/// <summary>Five kills here; a hundred with `dotnet run -c Release --project bench/TitleReview.Bench -- kills`.</summary>
-[Collection(Alone.Name)]
+/// <summary>Beside other journeys: it mostly waits for its own program and its own PostgreSQL. Five kills here; a hundred with `dotnet run -c Release --project bench/TitleReview.Bench -- kills`.</summary>
+[TakesMinutes]
 public sealed class A_killed_program
 {
     [Fact(DisplayName = "在提交、通过、上传、成批通过之中 kill -9 五次：答应过的一件不少，一件不重，成批的由重启的接着办完，verify 全部相符")]

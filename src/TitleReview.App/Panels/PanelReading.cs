@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using TitleReview.App.Defences;
 using TitleReview.App.Meetings;
 using TitleReview.App.Storage;
 using TitleReview.Domain;
@@ -39,11 +40,12 @@ internal static class PanelReading
     public static async Task<IReadOnlyDictionary<FilingId, int>> WrittenCounts(this TenantSession session, MeetingId id, CancellationToken ct) =>
         await session.Panel(id).Where(r => r.SubmittedAt != null).GroupBy(r => r.FilingId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
 
-    /// <summary>议程上没有分派够评议委员的有几份。</summary>
+    /// <summary>议程上没有分派够评议委员的有几份；一票否决的不必评议。</summary>
     public static async Task<int> Unassigned(this TenantSession session, MeetingRoll roll, MeetingId id, PlanTerms terms, CancellationToken ct)
     {
         var given = await session.Panel(id).GroupBy(r => r.FilingId).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, ct);
-        return roll.Cases.Count(c => given.GetValueOrDefault(c.FilingId) < terms.Voting.PanelSize);
+        var failed = (await session.KnockOuts([.. roll.Cases.Select(c => c.FilingId)], ct)).Select(t => t.FilingId).ToHashSet();
+        return roll.Cases.Count(c => !failed.Contains(c.FilingId) && given.GetValueOrDefault(c.FilingId) < terms.Voting.PanelSize);
     }
 
     /// <summary>评议意见没有写齐的，还不能表决（人社部令第40号）；计划不要求的为空。</summary>
