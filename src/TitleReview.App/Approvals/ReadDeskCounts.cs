@@ -40,13 +40,15 @@ public sealed record DeskCounts(int Waiting, int Staff, int Employers, bool Pref
 
     /// <summary>公示期满，等着提出确认的评审会。</summary>
     public int ToConfirm { get; init; }
+
     public int ResultObjections { get; init; }
     public int Mirrors { get; init; }
+    public int Results => Decisions + ToAnnounce + ToConfirm + ResultObjections;
+
     /// <summary>评审会上等他作第二个人的：免于答辩、一人一策、测试、撤回、纸票；眼前的评审会。</summary>
     public int Seconds { get; init; }
 
     public int MeetingsNear { get; init; }
-    public int Results => Decisions + ToAnnounce + ToConfirm + ResultObjections;
 
     /// <summary>请人代办、自己不办的这几天：是谁、到哪天。</summary>
     public string? Away { get; init; }

@@ -70,7 +70,7 @@ public sealed class ReadRounds(TenantSessions sessions)
         return new RoundsView(meeting!, voting,
             [.. roll.Cases.Select(c => cards[c.FilingId]).Select(c => new CaseToVote(c.Id, c.No, c.Code, c.Specialty, c.Level, roll.For(c.Id), roll.For(c.Id).Missing(voting), over.GetValueOrDefault(c.Id), under.Contains(c.Id), over.GetValueOrDefault(c.Id) < voting.MostRounds, Unwritten(c.Id),
                 board?.Find(c.Id)?.Blind.Sentence, board?.Find(c.Id) is { } person ? board.WhyNotVote(person) : null, relaxed.GetValueOrDefault(c.Id)))],
-            [.. rounds.OrderByDescending(r => r.No).Select(r => session.View(r, cards, voted.GetValueOrDefault(r.Id), altered))], await session.WhyNoRound(meeting!, roll, ct), session.Now);
+            [.. rounds.OrderByDescending(r => r.No).Select(r => session.View(r, cards, voted.GetValueOrDefault(r.Id), altered))], await session.WhyNoRound(meeting!, roll, terms, ct), session.Now);
     }
 }
 
@@ -99,6 +99,9 @@ internal static class RoundReading
     public static async Task<IReadOnlySet<(RoundId, FilingId)>> AlteredTallies(this TenantSession session, MeetingId id, CancellationToken ct)
     {
         var results = await session.Db.ReviewResults.AsNoTracking().Where(r => r.MeetingId == id && r.RoundId != null).ToListAsync(ct);
+        // 会还开着：没有取过结果，页面隔几秒就看一次。
+        if (results.Count == 0) return new HashSet<(RoundId, FilingId)>();
+
         var rounds = results.Select(r => r.RoundId!.Value).Distinct().ToList();
         var counted = await session.Db.BallotCases.AsNoTracking().Where(c => rounds.Contains(c.RoundId)).ToDictionaryAsync(c => (c.RoundId, c.FilingId), ct);
         return results.Where(r => !r.Reconciles(counted.GetValueOrDefault((r.RoundId!.Value, r.FilingId)))).Select(r => (r.RoundId!.Value, r.FilingId)).ToHashSet();
@@ -108,9 +111,9 @@ internal static class RoundReading
     private static Task<bool> IsPaused(this TenantSession session, MeetingId id, CancellationToken ct) => session.Db.Incidents.AnyAsync(i => i.MeetingId == id && i.AsksPause && i.AnsweredAt == null, ct);
 
     /// <summary>与申报人无关的：没有在开、要求暂停、通知要求的纪检没有到、主持人不在。</summary>
-    public static async Task<Refusal?> WhyNoRound(this TenantSession session, Meeting meeting, MeetingRoll roll, CancellationToken ct) =>
+    public static async Task<Refusal?> WhyNoRound(this TenantSession session, Meeting meeting, MeetingRoll roll, PlanTerms terms, CancellationToken ct) =>
         meeting.State != MeetingState.InSession ? new MeetingNotInSession(meeting.State)
         : await session.IsPaused(meeting.Id, ct) ? new MeetingPaused()
-        : (await session.TermsOf(meeting, ct)).Committee.DisciplinePresent && !await session.Db.ObserverSeats.AnyAsync(o => o.MeetingId == meeting.Id && o.ArrivedAt != null, ct) ? new ObserverAway()
+        : terms.Committee.DisciplinePresent && !await session.Db.ObserverSeats.AnyAsync(o => o.MeetingId == meeting.Id && o.ArrivedAt != null, ct) ? new ObserverAway()
         : roll.Seats.Any(s => s.Presides && roll.Here.Contains(s.ExpertId)) ? null : new ChairAway();
 }

@@ -19,10 +19,11 @@ public sealed class OpenRound(TenantSessions sessions, BallotKeys keys)
         if (session.WhyNot(Act.RunRounds, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
 
         var roll = await session.Roll(id, ct);
-        if (await session.WhyNoRound(meeting!, roll, ct) is { } notNow) return notNow;
+        var terms = await session.TermsOf(meeting!, ct);
+        if (await session.WhyNoRound(meeting!, roll, terms, ct) is { } notNow) return notNow;
 
         var (publicKey, inDatabase, inFile) = kind == RoundKind.Sealed ? SealedBallot.NewRound() : ([], [], []);
-        var (round, wrong) = BallotRound.Open(new RoundId(Guid.CreateVersion7()), meeting!, roll, filings, kind, (await session.TermsOf(meeting!, ct)).Voting,
+        var (round, wrong) = BallotRound.Open(new RoundId(Guid.CreateVersion7()), meeting!, roll, filings, kind, terms.Voting,
             await session.Rounds(id, ct), reason, publicKey, inDatabase, session.Actor, session.Now);
         if ((wrong ?? await session.DefencesFirst(meeting!, filings, ct) ?? await session.RelaxationsFirst(roll, filings, ct) ?? await session.OpinionsFirst(meeting!, roll, filings, ct)) is { } notYet) return notYet;
 

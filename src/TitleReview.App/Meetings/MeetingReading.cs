@@ -69,6 +69,13 @@ internal static class MeetingReading
     public static async Task<PlanTerms> TermsOf(this TenantSession session, Meeting meeting, CancellationToken ct) =>
         await session.Db.Plans.AsNoTracking().Where(p => p.Id == meeting.PlanId).Select(p => p.Terms).SingleAsync(ct);
 
+    /// <summary>席上有账号的委员：自己登录签到、评议、表决。</summary>
+    public static async Task<IReadOnlySet<ExpertId>> WithAccount(this TenantSession session, IReadOnlyList<Seat> seats, CancellationToken ct)
+    {
+        var experts = seats.Select(s => s.ExpertId).ToList();
+        return (await session.Db.Experts.Where(e => experts.Contains(e.Id) && e.UserId != null).Select(e => e.Id).ToListAsync(ct)).ToHashSet();
+    }
+
     /// <summary>盲评编号；列入议程的都有。</summary>
     public static async Task<IReadOnlyDictionary<FilingId, string>> CodesOf(this TenantSession session, IEnumerable<FilingId> filings, CancellationToken ct)
     {

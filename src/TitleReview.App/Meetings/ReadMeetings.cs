@@ -69,8 +69,8 @@ public sealed record AgendaFiling(FilingId Id, string Number, string Applicant, 
 /// <param name="WhyNotOpen">此刻为什么不能开会；能开、已开的为空。</param>
 /// <param name="Defends">这个计划有答辩，或一票否决的测试。</param>
 /// <param name="Untested">要测试、还没有了结的；散了的、取消了的不看。</param>
-/// <param name="Unassigned">开会之前就要写好书面评议的，还有几份没有分派够。</param>
-/// <param name="Exempting">免于答辩，几件在等第二个人。</param>
+/// <param name="Unassigned">开会之前：要写好书面评议才表决的，还有几份没有分派够。</param>
+/// <param name="Exempting">开会之前：免于答辩，几件在等第二个人。</param>
 /// <param name="AsksDefence">议程上有人照通知要答辩。</param>
 /// <param name="RelaxationGrounds">通知写的“一人一策”放宽给谁；不许可的没有。</param>
 public sealed record MeetingView(
@@ -107,7 +107,6 @@ public sealed class ReadMeeting(TenantSessions sessions)
         var observers = await session.Db.ObserverSeats.AsNoTracking().Where(o => o.MeetingId == id).OrderBy(o => o.SeatedAt).ToListAsync(ct);
         var seated = observers.Select(o => o.UserId.Value).ToList();
         var free = await session.Db.Users.AsNoTracking().Where(u => u.TenantId == session.Tenant.Id && u.Role == Role.Observer && !u.Disabled && !seated.Contains(u.Id)).OrderBy(u => u.DisplayName).Select(u => new { u.Id, u.DisplayName }).ToListAsync(ct);
-        var experts = roll.Seats.Select(s => s.ExpertId).ToList();
         var listed = cases.Where(c => !c.IsWithdrawn).Select(c => c.FilingId).ToList();
         return new MeetingView(
             meeting!, committee, terms.Title, terms.Voting, terms.Committee.DisciplinePresent, roll, filings.ToDictionary(f => f.Id), [.. cases.Where(c => c.IsWithdrawn)],
@@ -118,13 +117,13 @@ public sealed class ReadMeeting(TenantSessions sessions)
             await session.Db.Incidents.AsNoTracking().Where(i => i.MeetingId == id).OrderByDescending(i => i.NotedAt).ToListAsync(ct),
             await session.Db.BallotRounds.AsNoTracking().Where(r => r.MeetingId == id).OrderBy(r => r.No).ToListAsync(ct),
             await session.Unavailable(roll.Seats, ct),
-            (await session.Db.Experts.Where(e => experts.Contains(e.Id) && e.UserId != null).Select(e => e.Id).ToListAsync(ct)).ToHashSet(),
+            await session.WithAccount(roll.Seats, ct),
             meeting.State == MeetingState.InSession && address is not null ? QrMatrix.Rows(address) : [],
             meeting.State == MeetingState.Planned ? await session.WhyNotOpen(meeting, roll, ct) : null, terms.AsksDefence(), terms.Committee.CanRelax ? terms.Committee.RelaxationGrounds! : [],
             [.. (await session.Db.Exemptions.AsNoTracking().Where(e => listed.Contains(e.FilingId) && e.Matter == ExemptionMatter.Relaxation).OrderByDescending(e => e.ProposedAt).ToListAsync(ct)).Select(e => new RelaxationItem(e, e.WhyNotSecond(session.Actor), e.IsOwn(session.Actor)))],
             meeting.IsLive ? await session.Untested(roll, terms, ct) : [],
-            terms.Scoring.OpinionsFirst && meeting.IsLive ? await session.Unassigned(roll, id, terms, ct) : 0,
-            await session.Db.Exemptions.CountAsync(e => listed.Contains(e.FilingId) && e.Matter == ExemptionMatter.Defence && (e.State == AgreedState.Waiting || (e.State == AgreedState.Agreed && e.UndoById != null)), ct), await session.AsksDefenceOf(terms, roll.Cases, ct), session.Now);
+            meeting.State == MeetingState.Planned && terms.Scoring.OpinionsFirst ? await session.Unassigned(roll, id, terms, ct) : 0,
+            meeting.State != MeetingState.Planned ? 0 : await session.Db.Exemptions.CountAsync(e => listed.Contains(e.FilingId) && e.Matter == ExemptionMatter.Defence && (e.State == AgreedState.Waiting || (e.State == AgreedState.Agreed && e.UndoById != null)), ct), await session.AsksDefenceOf(terms, roll.Cases, ct), session.Now);
     }
 }
 

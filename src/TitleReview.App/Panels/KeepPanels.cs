@@ -37,6 +37,27 @@ public sealed class AssignPanels(TenantSessions sessions)
     }
 }
 
+/// <summary>没有账号的委员在纸上写、签了名的评议，评审办事机构照纸录入；由谁录的写明。有账号的自己写。</summary>
+[Does(Act.KeepMeetings)]
+public sealed class TakeOpinion(TenantSessions sessions)
+{
+    /// <param name="scores">评分表的项目 → 填的分；不赋分的为空。</param>
+    public async Task<Refusal?> Run(MeetingId id, FilingId filing, ExpertId expert, string? opinion, IReadOnlyDictionary<string, string> scores, CancellationToken ct = default)
+    {
+        await using var session = await sessions.Open(ct);
+        var meeting = await session.MeetingHeld(id, ct);
+        if (session.WhyNot(Act.KeepMeetings, meeting?.OfficeId, "次评审会") is { } refusal) return refusal;
+        if (!meeting!.IsLive) return new MeetingNotInSession(meeting.State);
+        if (await session.Panel(id).SingleOrDefaultAsync(r => r.FilingId == filing && r.ExpertId == expert, ct) is not { } review) return new NotFoundHere("份评议");
+        if (await session.Db.Experts.Where(e => e.Id == expert && e.UserId != null).Select(e => e.Name).SingleOrDefaultAsync(ct) is { } writer) return new MemberWritesHimself(writer);
+
+        var terms = await session.TermsOf(meeting, ct);
+        foreach (var (field, value) in scores.Prepend(new(PanelReview.OpinionField, opinion ?? "")))
+            if (review.Draft(field, value, terms.Scoring, session.Now) is { } wrong) return wrong;
+        return review.SubmitFromPaper(terms.Scoring, terms.Committee.Scored, session.Actor, session.Now) ?? await session.Save(ct);
+    }
+}
+
 /// <summary>一份评议：谁的、到哪一步。</summary>
 /// <param name="Opinion">交了的才看得到。</param>
 /// <param name="Score">总分，以百分之一分计；交了的才有。</param>
@@ -75,8 +96,7 @@ public sealed class ReadPanels(TenantSessions sessions)
         var reviews = (await session.Panel(id).AsNoTracking().ToListAsync(ct)).ToLookup(r => r.FilingId);
         var filings = (await session.AgendaFilings(roll.Cases.Select(c => c.FilingId), ct)).ToDictionary(f => f.Id);
         var seats = roll.Seats.ToDictionary(s => s.ExpertId);
-        var experts = seats.Keys.ToList();
-        var accounts = (await session.Db.Experts.Where(e => experts.Contains(e.Id) && e.UserId != null).Select(e => e.Id).ToListAsync(ct)).ToHashSet();
+        var accounts = await session.WithAccount(roll.Seats, ct);
         return new PanelsView(meeting!, [.. roll.Cases.Select(c => new PanelCase(
             c.FilingId, c.No, filings[c.FilingId].Code ?? "", filings[c.FilingId].Specialty, filings[c.FilingId].Level, meeting!.Groups.FirstOrDefault(g => g.No == c.GroupNo)?.Name ?? "",
             [.. reviews[c.FilingId].OrderBy(r => seats[r.ExpertId].Code, StringComparer.Ordinal).Select(r => new PanelLine(r.ExpertId, seats[r.ExpertId].Name, seats[r.ExpertId].Code, !accounts.Contains(r.ExpertId), r.TakenBy, r.SavedAt is not null, r.SubmittedAt, r.IsSubmitted ? r.Opinion : null, r.TotalScore))],

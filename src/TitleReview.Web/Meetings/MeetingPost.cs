@@ -23,6 +23,9 @@ public sealed class MeetingPost(IFormCollection form)
     public IReadOnlyDictionary<FilingId, (int Group, int? No)> Places =>
         Keyed("no-").ToDictionary(k => new FilingId(k.Id), k => (Text($"group-{k.Id}").WholeNumber() ?? 0, k.Value.WholeNumber()));
 
+    /// <summary>评分表各项的分，照表上的次序。</summary>
+    public IReadOnlyList<string?> Scores => form["Scores"];
+
     public string? Text(string name) => form[name].FirstOrDefault();
 
     public Guid Id(string name) => Guid.TryParse(Text(name), out var id) ? id : default;

@@ -91,7 +91,7 @@ public sealed class KillRun(string program, string contentRoot, int ready) : IAs
         return wrong;
     }
 
-    private bool EachKindAnswered => Acknowledged is { Submits: > 0, Approvals: > 0, Uploads: > 0 };
+    public bool EachKindAnswered => Acknowledged is { Submits: > 0, Approvals: > 0, Uploads: > 0 };
 
     private int Answers => _submitted.Count + _approved.Count + _sent;
 

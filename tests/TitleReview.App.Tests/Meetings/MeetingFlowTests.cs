@@ -7,6 +7,7 @@ using TitleReview.App.Filings;
 using TitleReview.App.Meetings;
 using TitleReview.App.Reviews;
 using TitleReview.Domain;
+using TitleReview.Domain.Ballots;
 using TitleReview.Domain.Committees;
 using TitleReview.Domain.Meetings;
 using TitleReview.Tests.Support;
@@ -153,7 +154,9 @@ public sealed class A_review_meeting(AppUnderTest app)
     private static async Task Watches(MeetingId id, SignedInScope watcher, SignedInScope secretary, IReadOnlyList<string> names)
     {
         // Who was asked to come is not yet there: no vote is opened, no paper says so.
+        Task<Refusal?> Open() => secretary.Again().Get<OpenRound>().Run(id, [], RoundKind.Paper, null, Ct);
         Assert.Equal(new ObserverAway(), (await secretary.Again().Get<ReadRounds>().Run(id, Ct))!.WhyNotOpen);
+        Assert.Equal(new ObserverAway(), await Open());
         Assert.Equal("没有签到", (await secretary.Again().Get<ReadMeeting>().Run(id, null, Ct))!.Observers[0].Arrival);
         Assert.Equal("RoomCode", ((InvalidInput)(await watcher.Again().Get<ArriveToObserve>().Run(id, "222222", Ct))!).Errors[0].Field);
         Assert.Null(await watcher.Again().Get<ArriveToObserve>().Run(id, (await secretary.Again().Get<ReadMeeting>().Run(id, null, Ct))!.Meeting.RoomCode, Ct));
@@ -165,7 +168,10 @@ public sealed class A_review_meeting(AppUnderTest app)
         Assert.Null(await watcher.Again().Get<NoteIncident>().Run(id, "有人打电话", true, Ct));
         var noted = Assert.Single((await secretary.Again().Get<ReadMeeting>().Run(id, null, Ct))!.Incidents);
         Assert.True(noted.Pauses);
+        Assert.Equal(new MeetingPaused(), (await secretary.Again().Get<ReadRounds>().Run(id, Ct))!.WhyNotOpen);
+        Assert.Equal(new MeetingPaused(), await Open());
         Assert.Null(await secretary.Again().Get<AnswerIncident>().Run(id, noted.Id, "手机已统一保管", Ct));
+        Assert.IsNotType<MeetingPaused>(await Open());
         Assert.Equal(new AnsweredAlready(), await secretary.Again().Get<AnswerIncident>().Run(id, noted.Id, "再答", Ct));
 
         var seen = (await watcher.Again().Get<ReadObservedMeeting>().Run(id, Ct))!;
